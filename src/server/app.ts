@@ -1,0 +1,223 @@
+// The app: what a program registers on it, and the one listener that node:http calls for each request.
+
+import { setMaxListeners } from "node:events";
+import type { IncomingMessage, Server, ServerOptions, ServerResponse } from "node:http";
+import { Connections } from "./connections.ts";
+import { Dispatch } from "./dispatch.ts";
+import { InFlight } from "./in-flight.ts";
+import { type Limits, withDefaults } from "./limits.ts";
+import { mountApp, mountHandler } from "./mount.ts";
+import type { Params } from "./params.ts";
+import { parsePrefix, startsWith } from "./path.ts";
+import { Pipeline } from "./pipeline.ts";
+import { takePlace } from "./places.ts";
+import { refusal, toOriginForm } from "./refuse.ts";
+import { printReport, type Report } from "./report.ts";
+import { Request } from "./request.ts";
+import { Response } from "./response.ts";
+import { ALL, Router } from "./router.ts";
+import { traces } from "./trace.ts";
+import type { ConnectMiddleware, ErrorHandler, Handler } from "./types.ts";
+
+export interface AppOptions extends Partial<Limits> {
+  /** Whether "/a/" is another path than "/a". Default: false. */
+  strict?: boolean;
+  /** Where errors and mistakes are told. Default: to stderr. */
+  report?: (report: Report) => void;
+}
+
+/** Adds a route: a path and one handler or several. Middleware of Express can stand before the last. */
+interface AddRoute {
+  <Path extends string>(path: Path, ...handlers: Handler<Params<Path>>[]): App;
+  <Path extends string>(path: Path, ...handlers: [...ConnectMiddleware[], Handler<Params<Path>>]): App;
+}
+
+/** Adds middleware, error handlers (with four parameters) or other apps, for all paths or below one. */
+interface Use {
+  (...middleware: (Handler | App)[]): App;
+  (path: string, ...middleware: (Handler | App)[]): App;
+  (handler: ErrorHandler): App;
+  (path: string, handler: ErrorHandler): App;
+  (...middleware: ConnectMiddleware[]): App;
+  (path: string, ...middleware: ConnectMiddleware[]): App;
+}
+
+/** Makes an app. @throws {RangeError} for a limit that is no positive number. */
+export function createApp(options: AppOptions = {}): App {
+  return new App(options);
+}
+
+export class App {
+  readonly get: AddRoute = this.#verb("GET");
+  readonly post: AddRoute = this.#verb("POST");
+  readonly put: AddRoute = this.#verb("PUT");
+  readonly patch: AddRoute = this.#verb("PATCH");
+  readonly delete: AddRoute = this.#verb("DELETE");
+  readonly head: AddRoute = this.#verb("HEAD");
+  readonly options: AddRoute = this.#verb("OPTIONS");
+  /** A route for every verb. */
+  readonly all: AddRoute = this.#verb(ALL);
+
+  readonly limits: Readonly<Limits>;
+  readonly strict: boolean;
+  /** Whether the places of responses are taken, to name them when there are two. Off in production. */
+  readonly takesPlaces = process.env.NODE_ENV !== "production";
+  readonly router: Router;
+  readonly pipeline = new Pipeline();
+  readonly inFlight: InFlight;
+
+  readonly #mounted: { prefix: readonly string[]; app: App }[] = [];
+  readonly #report: (report: Report) => void;
+  readonly #connections: Connections;
+  readonly #closing = new AbortController();
+  #registered = 0;
+
+  constructor(options: AppOptions) {
+    this.limits = withDefaults(options);
+    this.strict = options.strict ?? false;
+    this.router = new Router(this.strict);
+    this.inFlight = new InFlight(this.limits);
+    this.#report = options.report ?? printReport;
+    this.#connections = new Connections(this.limits, this.inFlight);
+    setMaxListeners(0, this.closeSignal); // One for each open event stream.
+  }
+
+  readonly use: Use = (...given: unknown[]): App => {
+    const path = typeof given[0] === "string" ? (given.shift() as string) : "/";
+    const prefix = parsePrefix(path);
+    const place = takePlace();
+    for (const middleware of checked(`use("${path}")`, given, true)) {
+      const order = this.#registered++;
+      if (middleware instanceof App) {
+        if (middleware === this) throw new TypeError("An app cannot be mounted in itself.");
+        this.#mounted.push({ prefix, app: middleware });
+        this.pipeline.add(mountApp(middleware, prefix), prefix, order, place);
+      } else if (middleware.length === 4) {
+        this.pipeline.addErrorHandler(middleware as ErrorHandler, prefix, order, place);
+      } else {
+        this.pipeline.add(mountHandler(middleware as Handler, prefix), prefix, order, place);
+      }
+    }
+    return this;
+  };
+
+  /** Adds a handler for errors, wherever in the app they happen. */
+  onError(handler: ErrorHandler): this {
+    const [checkedHandler] = checked("onError", [handler], false);
+    this.pipeline.addErrorHandler(checkedHandler as ErrorHandler, undefined, this.#registered++, takePlace());
+    return this;
+  }
+
+  /** The routes in the order in which they were added, those of mounted apps with their prefix. */
+  routes(): { method: string; path: string }[] {
+    const own = this.router.routes.map(({ method, path }) => ({ method, path }));
+    const mounted = this.#mounted.flatMap(({ prefix, app }) =>
+      app.routes().map(({ method, path }) => {
+        const whole = [...prefix, ...path.split("/").filter((segment) => segment !== "")];
+        return { method, path: `/${whole.join("/")}` };
+      }),
+    );
+    return [...own, ...mounted];
+  }
+
+  /** The verbs that the routes of a path have, mounted apps included. */
+  allowed(segments: readonly string[]): Set<string> {
+    const methods = this.router.allowed(segments);
+    for (const { prefix, app } of this.#mounted) {
+      if (!startsWith(segments, prefix)) continue;
+      for (const method of app.allowed(segments.slice(prefix.length))) methods.add(method);
+    }
+    return methods;
+  }
+
+  /** The listener for node:http; for https and tests. The server must be made with `serverOptions`. */
+  readonly handle = (req: IncomingMessage, res: ServerResponse): void => {
+    if (!(req instanceof Request && res instanceof Response)) {
+      throw new TypeError(
+        "app.handle needs the kit's own request and response: createServer(app.serverOptions, app.handle).",
+      );
+    }
+    req.app = this;
+    toOriginForm(req);
+    req.originalUrl = req.url;
+    this.inFlight.add(res);
+    if (traces.request.hasSubscribers) traces.request.publish({ req, res });
+    const refused = refusal(req, this.limits.headerLines);
+    const dispatch = new Dispatch(this, req, res);
+    void (refused === undefined ? dispatch.start() : dispatch.fail(refused, undefined));
+  };
+
+  /** What `http.createServer` and `https.createServer` need to know to serve this app. */
+  get serverOptions(): ServerOptions<typeof Request, typeof Response> {
+    return this.#connections.serverOptions;
+  }
+
+  /** Serves the app on a server made with `serverOptions`: limits, time-outs, and an end with `close`. */
+  attach<S extends Server>(server: S): S {
+    this.#connections.attach(server);
+    server.on("request", this.handle);
+    return server;
+  }
+
+  /**
+   * Starts a server and resolves when it listens. Port 0 takes a free one. The default host is loopback:
+   * this machine only. "0.0.0.0" serves the network.
+   * @throws {RangeError} for what is no port. @throws {Error} with a `code` when the port cannot be had.
+   */
+  async listen(port: number, host = "127.0.0.1"): Promise<Server> {
+    if (this.closing) throw new Error("This app was closed. Make a new one with createApp().");
+    return this.#connections.listen(this.attach.bind(this), port, host);
+  }
+
+  /** Whether `close` was called. */
+  get closing(): boolean {
+    return this.closeSignal.aborted;
+  }
+
+  /** Aborts when `close` is called: for responses that would never end by themselves. */
+  get closeSignal(): AbortSignal {
+    return this.#closing.signal;
+  }
+
+  /**
+   * Ends gracefully: requests in flight are answered, event streams end, idle connections close.
+   * Resolves when all is closed, at the latest after `closeTimeout`.
+   */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#connections.close();
+  }
+
+  /** For the kit's own use: passes a report on. A report that fails is no reason to fail the request. */
+  report(report: Report): void {
+    if (traces.report.hasSubscribers) traces.report.publish(report);
+    this.#report(report);
+  }
+
+  #verb(method: string): AddRoute {
+    return (path: string, ...handlers: unknown[]): App => {
+      // Packages made for Express ask for its settings with app.get("trust proxy"). There are none.
+      if (method === "GET" && handlers.length === 0 && !path.startsWith("/")) return undefined as never;
+      const name = method === ALL ? "all" : method.toLowerCase();
+      const own = checked(`${name}("${path}")`, handlers, false) as Handler[];
+      this.router.add(method, path, own, this.#registered++, takePlace());
+      this.pipeline.forget();
+      return this;
+    };
+  }
+}
+
+type Registered = Handler | ErrorHandler | App;
+
+/** @throws {TypeError} when one of these is nothing that can be registered. */
+function checked(what: string, given: unknown[], appsToo: boolean): Registered[] {
+  if (given.length === 0) throw new TypeError(`app.${what} needs a function: (req, res) => { ... }.`);
+  for (const [i, one] of given.flat().entries()) {
+    if (typeof one === "function" || (appsToo && one instanceof App)) continue;
+    const hint = one === undefined ? " Is it exported, and does the function that makes it return it?" : "";
+    throw new TypeError(
+      `app.${what}: handler ${i + 1} is ${one === null ? "null" : typeof one}, not a function.${hint}`,
+    );
+  }
+  return given.flat() as Registered[];
+}
