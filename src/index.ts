@@ -1,5 +1,17 @@
 // The public entry: everything that a user of the kit imports.
 
+export { accepts } from "./middleware/accepts.ts";
+export type { BodyOptions } from "./middleware/body.ts";
+export { type CookieOptions, clearCookie, cookies, setCookie } from "./middleware/cookies.ts";
+export { notModified } from "./middleware/etag.ts";
+export { type EventStream, type EventsOptions, events } from "./middleware/events.ts";
+export { type FilesOptions, files } from "./middleware/files.ts";
+export { form } from "./middleware/form.ts";
+export { json } from "./middleware/json.ts";
+export { type LoggerOptions, logger } from "./middleware/logger.ts";
+export { sameOrigin } from "./middleware/same-origin.ts";
+export { type SecurityHeadersOptions, securityHeaders } from "./middleware/security-headers.ts";
+export { text } from "./middleware/text.ts";
 export { type App, type AppOptions, createApp } from "./server/app.ts";
 export type { Step } from "./server/dispatch.ts";
 export { HttpError, type HttpErrorOptions } from "./server/errors.ts";

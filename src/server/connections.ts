@@ -1,5 +1,6 @@
 // The servers of an app and their connections: how they begin, what a slow client may do, how they end.
 
+import { once } from "node:events";
 import { createServer, type Server, type ServerOptions } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
@@ -78,7 +79,8 @@ export class Connections {
   }
 
   async #closeOne(server: Server, sockets: Set<Socket>): Promise<void> {
-    if (sockets.size > 0) await delay(DRAIN);
+    const allClosed = Promise.all([...sockets].map((socket) => once(socket, "close")));
+    await Promise.race([delay(DRAIN), allClosed]);
     const closed = new Promise<void>((resolve) => {
       if (server.listening) server.close(() => resolve());
       else resolve();

@@ -211,7 +211,7 @@ export class Guard {
         kind: "no-response",
         message: `${this.#request} got no response: ${message}`,
         advice:
-          "The client got 500. Answer in every branch, or call next(). If a callback answers, say so with res.later().",
+          "The client gets an error instead. Answer in every branch, or call next(). If a callback answers, say so with res.later().",
       });
     }, forgottenGrace).unref();
   }
@@ -228,7 +228,7 @@ export class Guard {
     this.#abandon(new HttpError(503, "The server took too long to answer."), {
       kind: "timeout",
       message: `${this.#request} had no response after ${time} ms.${step ? ` It waits in ${describeStep(step)}.` : ""}`,
-      advice: "The client got 503. Answer in every branch, or call next().",
+      advice: "The client gets an error instead. Answer in every branch, or call next().",
     });
   }
 

@@ -6,18 +6,18 @@
 // ratio takes out most of what changes between rounds and machines.
 //
 // All servers are the same shop (shop.ts): 30 routes, 3 middleware, and GET /products/66432 is measured. Before
-// that, every route of every server is asked once, and all must answer alike. Then come the rounds: in each, all
-// peers are measured once, in random order, each in a fresh process with a warm-up, so that the spread has in it
-// what differs from process to process. One server runs at a time; the load (50 keep-alive connections) comes
-// from this process. Two cores suffice.
+// that, every route of every server is asked once, and all must answer alike. Then come the rounds: each starts
+// all servers anew, so that the spread has in it what differs from process to process, and warms them up. Then the
+// servers take turns of one second, in random order, so that a slow spell of the machine meets all of them. The
+// load (50 keep-alive connections) comes from this process, to one server at a time. Two cores suffice.
 //
 // From the root of the repository, the first only once:
 //
 //   npm ci --prefix test/bench
 //   node --import tsx test/bench/http.ts
 //
-//   --rounds 7            how many rounds
-//   --seconds 2           how long a server is measured in a round
+//   --rounds 5            how many rounds
+//   --seconds 4           how many turns of a second a server has in a round
 //   --only roundtrip,h3   only these peers, always with raw
 //
 // In the table: "ratio" is the median over the rounds, "min–max" its spread; "busy" is CPU time ÷ time passed.
@@ -43,20 +43,28 @@ import {
   user,
 } from "./shop.ts";
 
+interface Peer {
+  name: string;
+  child: ChildProcess;
+  origin: string;
+}
+
+/** What a server did in a round: answers, CPU time and time passed, both in microseconds. */
 interface Sample {
-  microseconds: number;
-  perSecond: number;
-  busy: number;
+  requests: number;
+  used: number;
+  passed: number;
 }
 
 const connections = 50;
-const warmUpSeconds = 1;
+// In the first second a server costs about twice as much per request: its code is being compiled.
+const warmUpSeconds = 2;
 const allPeers = ["raw", "roundtrip", "fastify", "polka", "h3", "express", "koa", "hono"];
 
 const { values: options } = parseArgs({
   options: {
-    rounds: { type: "string", default: "7" },
-    seconds: { type: "string", default: "2" },
+    rounds: { type: "string", default: "5" },
+    seconds: { type: "string", default: "4" },
     only: { type: "string", default: allPeers.join(",") },
   },
 });
@@ -64,35 +72,32 @@ const rounds = wholeNumber("rounds", options.rounds);
 const seconds = wholeNumber("seconds", options.seconds);
 const peers = choosePeers(options.only.split(","));
 
-for (const peer of peers) await withServer(peer, checkAnswers);
+await withServers(async (servers) => {
+  for (const server of servers) await checkAnswers(server.origin);
+});
 
 const samples = new Map<string, Sample[]>(peers.map((peer) => [peer, []]));
-for (let round = 1; round <= rounds; round++) {
-  console.error(`round ${round} of ${rounds}`);
-  for (const peer of shuffled(peers)) {
-    const sample = await withServer(peer, measure);
-    samples.get(peer)?.push(sample);
-  }
-}
+for (let round = 0; round < rounds; round++) await withServers((servers) => playRound(servers, round));
 printTable();
 
-/** Starts a peer's server for the time that `work` takes. */
-async function withServer<T>(
-  peer: string,
-  work: (origin: string, child: ChildProcess) => Promise<T>,
-): Promise<T> {
+/** Starts all servers for the time that `work` takes. */
+async function withServers(work: (servers: Peer[]) => Promise<void>): Promise<void> {
+  const servers: Peer[] = [];
+  try {
+    for (const peer of peers) servers.push(await start(peer));
+    await work(servers);
+  } finally {
+    for (const { child } of servers) await stop(child);
+  }
+}
+
+async function start(name: string): Promise<Peer> {
   // The child inherits `--import tsx` from this process.
-  const child = fork(fileURLToPath(new URL(`servers/${peer}.ts`, import.meta.url)), {
+  const child = fork(fileURLToPath(new URL(`servers/${name}.ts`, import.meta.url)), {
     env: { ...process.env, NODE_ENV: "production" },
   });
-  try {
-    const { port } = await nextMessage<PortMessage>(child);
-    return await work(`http://127.0.0.1:${port}`, child);
-  } catch (cause) {
-    throw new Error(`The server of ${peer} failed.`, { cause });
-  } finally {
-    await stop(child);
-  }
+  const { port } = await nextMessage<PortMessage>(child);
+  return { name, child, origin: `http://127.0.0.1:${port}` };
 }
 
 /** Ends a server at once: a kit that shuts down gracefully would run on into the next one's measurement. */
@@ -132,14 +137,28 @@ async function checkAnswer(origin: string, { method, path }: Route, expected: st
   if (got !== wanted) throw new Error(`${method} ${path}\n  got    ${got}\n  wanted ${wanted}`);
 }
 
-async function measure(origin: string, child: ChildProcess): Promise<Sample> {
-  await load(origin, warmUpSeconds);
-  const cpuBefore = await cpuTime(child);
-  const timeBefore = performance.now();
-  const requests = await load(origin, seconds);
-  const passed = (performance.now() - timeBefore) * 1000;
-  const used = (await cpuTime(child)) - cpuBefore;
-  return { microseconds: used / requests, perSecond: (requests / passed) * 1e6, busy: used / passed };
+async function playRound(servers: Peer[], round: number): Promise<void> {
+  for (const { name, origin } of servers) {
+    await load(origin, warmUpSeconds);
+    samples.get(name)?.push({ requests: 0, used: 0, passed: 0 });
+  }
+  for (let turn = 0; turn < seconds; turn++) {
+    for (const { name, child, origin } of shuffled(servers)) {
+      const sample = samples.get(name)?.[round] as Sample;
+      const cpuBefore = await cpuTime(child);
+      const timeBefore = performance.now();
+      sample.requests += await load(origin, 1);
+      sample.passed += (performance.now() - timeBefore) * 1000;
+      sample.used += (await cpuTime(child)) - cpuBefore;
+    }
+  }
+  const costs = peers.map((peer) => `${peer} ${cost(samples.get(peer)?.[round]).toFixed(1)}`);
+  console.error(`round ${round + 1} of ${rounds}, µs/request: ${costs.join(", ")}`);
+}
+
+/** CPU time per request, in microseconds. */
+function cost(sample: Sample | undefined): number {
+  return sample === undefined ? Number.NaN : sample.used / sample.requests;
 }
 
 /** Sends requests for a while and tells how many were answered. */
@@ -162,15 +181,15 @@ function printTable(): void {
   const raw = samples.get("raw") ?? [];
   const rows = peers.map((peer) => {
     const own = samples.get(peer) ?? [];
-    const ratios = own.map((sample, round) => sample.microseconds / (raw[round]?.microseconds ?? Number.NaN));
+    const ratios = own.map((sample, round) => cost(sample) / cost(raw[round]));
     return {
       peer,
       ratio: median(ratios),
       min: Math.min(...ratios),
       max: Math.max(...ratios),
-      microseconds: median(own.map((sample) => sample.microseconds)),
-      perSecond: median(own.map((sample) => sample.perSecond)),
-      busy: median(own.map((sample) => sample.busy)),
+      microseconds: median(own.map(cost)),
+      perSecond: median(own.map((sample) => (sample.requests / sample.passed) * 1e6)),
+      busy: median(own.map((sample) => sample.used / sample.passed)),
     };
   });
   rows.sort((a, b) => a.ratio - b.ratio);
