@@ -49,7 +49,6 @@ export class Dispatch {
     this.res = res;
     this.#out = out;
     this.#segments = splitPath(req.url, app.strict);
-    req.app = app;
     res.guard.dispatch = this;
   }
 

@@ -9,11 +9,9 @@ import type { Handler, Next } from "./types.ts";
 export function mountApp(app: App, prefix: readonly string[]): Handler {
   return named(app.constructor.name, (req, res, next) => {
     const { dispatch } = res.guard;
-    const outer = req.app;
     const back = strip(req, prefix.length);
     return new Dispatch(app, req, res, (signal) => {
       back();
-      req.app = outer;
       res.guard.dispatch = dispatch;
       return next(signal);
     }).start();

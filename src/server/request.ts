@@ -13,7 +13,7 @@ export class Request<P = AnyParams> extends IncomingMessage {
   declare url: string;
   declare method: string;
 
-  /** The app whose middleware or handler has the request now. */
+  /** The app that the server serves; also in an app mounted in it. */
   declare app: App;
   /** The path and query as the client sent them; `url` lacks the prefix of a mounted app. */
   originalUrl = "";
