@@ -1,7 +1,7 @@
 // One request's way through one app: middleware, the route's handlers, and what answers when none of them does.
 
 import type { App } from "./app.ts";
-import { answerError, HttpError, toError } from "./errors.ts";
+import { answerError, HttpError, prepareError, toError } from "./errors.ts";
 import { splitPath, startsWith } from "./path.ts";
 import type { Place } from "./places.ts";
 import type { Request } from "./request.ts";
@@ -71,7 +71,7 @@ export class Dispatch {
 
   /** Hands an error to the error handlers: this app's, then those of the app around it. */
   handle(error: Error): Promise<void> {
-    return this.#run(this.app.pipeline.errorHandlers, 0, error);
+    return this.#handleFrom(this.app.pipeline.errorHandlers, 0, error);
   }
 
   /** Answers for an error without any error handler. */
@@ -182,7 +182,13 @@ export class Dispatch {
   ): Promise<void> {
     if (error === undefined) return this.fail(thrown, step);
     const failure = toError(thrown);
-    return this.res.guard.mayFailAgain(failure, step) ? this.#run(steps, index + 1, failure) : DONE;
+    return this.res.guard.mayFailAgain(failure, step) ? this.#handleFrom(steps, index + 1, failure) : DONE;
+  }
+
+  #handleFrom(steps: readonly Step[], index: number, error: Error): Promise<void> {
+    // The right status stands before an error handler runs, so that none can answer 200 by forgetting it.
+    prepareError(error, this.res);
+    return this.#run(steps, index, error);
   }
 
   /** Past the last step: the next less specific route, and the middleware between; then the tail. */

@@ -54,18 +54,23 @@ export function statusOf(error: Error): number {
   return error instanceof HttpError ? error.status : 500;
 }
 
-/** Answers with a problem document (RFC 9457), or with a page for a client that prefers HTML. */
-export function answerError(error: Error, req: Request, res: Response): void {
-  const status = statusOf(error);
-  const title = STATUS_CODES[status] ?? "Error";
-  const detail = error instanceof HttpError ? error.message : "The server made a mistake. Its log says more.";
+/** Readies a response for an error: its status and fields, and nothing that was meant for another answer. */
+export function prepareError(error: Error, res: Response): void {
   for (const name of ANSWERS_OWN) {
     if (res.hasHeader(name)) res.removeHeader(name);
   }
-  res.status(status).vary("Accept");
-  if (error instanceof HttpError) {
-    for (const [name, value] of Object.entries(error.headers)) res.setHeader(name, value);
-  }
+  res.status(statusOf(error));
+  if (!(error instanceof HttpError)) return;
+  for (const [name, value] of Object.entries(error.headers)) res.setHeader(name, value);
+}
+
+/** Answers with a problem document (RFC 9457), or with a page for a client that prefers HTML. */
+export function answerError(error: Error, req: Request, res: Response): void {
+  prepareError(error, res);
+  res.vary("Accept");
+  const status = statusOf(error);
+  const title = STATUS_CODES[status] ?? "Error";
+  const detail = error instanceof HttpError ? error.message : "The server made a mistake. Its log says more.";
   if (prefersHtml(req.headers.accept)) {
     res.html(html`<!doctype html>
 <html lang="en">
