@@ -1,6 +1,6 @@
 // Errors that a client may read (HttpError), and the answer an error becomes when no error handler gives one.
 
-import { STATUS_CODES } from "node:http";
+import { STATUS_CODES, validateHeaderName, validateHeaderValue } from "node:http";
 import { inspect } from "node:util";
 import { html } from "./html.ts";
 import type { Request } from "./request.ts";
@@ -21,12 +21,21 @@ export class HttpError extends Error {
   readonly headers: Record<string, string>;
   readonly extensions: Record<string, unknown>;
 
-  /** @throws {RangeError} when the status is not from 400 to 599. */
+  /**
+   * Checked here, in the user's own line, is all that could fail later, when the error is answered.
+   * @throws {RangeError} when the status is not from 400 to 599.
+   * @throws {TypeError} for a header field that HTTP does not know, or extensions that JSON cannot say.
+   */
   constructor(status: number, message = STATUS_CODES[status] ?? "Error", options: HttpErrorOptions = {}) {
     super(message, options);
     if (!Number.isInteger(status) || status < 400 || status > 599) {
       throw new RangeError(`The status of an HttpError is from 400 to 599, not ${status}.`);
     }
+    for (const [name, value] of Object.entries(options.headers ?? {})) {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+    }
+    JSON.stringify(options.extensions);
     this.status = status;
     this.headers = options.headers ?? {};
     this.extensions = options.extensions ?? {};
