@@ -65,7 +65,7 @@ const COMPARE: Record<Sort, (a: Product, b: Product) => number> = {
   name: (a, b) => a.name.localeCompare(b.name, "en"),
   price: (a, b) => a.price - b.price,
   "-price": (a, b) => b.price - a.price,
-  rating: (a, b) => averageRating(b) - averageRating(a),
+  rating: (a, b) => averageRating(b) - averageRating(a) || b.reviews.length - a.reviews.length,
 };
 
 const file = new URL("./catalogue.json", import.meta.url);

@@ -19,8 +19,10 @@ function bolt(x: number, y: number, colour: string): Html {
 function charger({ base, pale, light, dark, deep, variant }: Shades): Html {
   const ports = variant === 0 ? [244] : [222, 262];
   return html`${groundShadow(330, 110)}
-<rect x="150" y="62" width="18" height="62" rx="8" fill="${STEEL_DARK}"/><rect x="150" y="62" width="9" height="62" rx="5" fill="${STEEL}"/>
-<rect x="232" y="62" width="18" height="62" rx="8" fill="${STEEL_DARK}"/><rect x="232" y="62" width="9" height="62" rx="5" fill="${STEEL}"/>
+<rect x="150" y="62" width="18" height="62" rx="8" fill="${STEEL_DARK}"/>
+<rect x="150" y="62" width="9" height="62" rx="5" fill="${STEEL}"/>
+<rect x="232" y="62" width="18" height="62" rx="8" fill="${STEEL_DARK}"/>
+<rect x="232" y="62" width="9" height="62" rx="5" fill="${STEEL}"/>
 <rect x="128" y="108" width="144" height="34" rx="14" fill="${deep}"/>
 <rect x="108" y="126" width="184" height="200" rx="34" fill="${dark}"/>
 <rect x="108" y="126" width="170" height="200" rx="34" fill="${base}"/>
@@ -29,30 +31,32 @@ function charger({ base, pale, light, dark, deep, variant }: Shades): Html {
 ${bolt(192, 150, dark)}
 ${ports.map(
   (y) => html`<rect x="158" y="${y}" width="70" height="26" rx="13" fill="${deep}"/>
-<rect x="166" y="${y + 6}" width="54" height="14" rx="7" fill="#14181f"/><rect x="176" y="${y + 11}" width="34" height="4" rx="2" fill="${STEEL_DARK}"/>`,
+<rect x="166" y="${y + 6}" width="54" height="14" rx="7" fill="#14181f"/>
+<rect x="176" y="${y + 11}" width="34" height="4" rx="2" fill="${STEEL_DARK}"/>`,
 )}
 <circle cx="256" cy="304" r="5" fill="#7ee0a1"/>
-<path d="M126 290q2 22 22 26" fill="none" stroke="${pale}" stroke-width="4" stroke-linecap="round" opacity=".6"/>`;
+<path d="M126 290q2 22 22 26" fill="none" stroke="${pale}" stroke-width="4" stroke-linecap="round"
+  opacity=".6"/>`;
 }
 
 function cable({ base, light, dark, deep, pale }: Shades): Html {
   const plug = html`<rect x="-17" y="-10" width="34" height="62" rx="10" fill="${deep}"/>
 <rect x="-17" y="-10" width="12" height="62" rx="6" fill="${dark}"/>
-<rect x="-11" y="-40" width="22" height="34" rx="8" fill="${STEEL}"/><rect x="-6" y="-34" width="12" height="22" rx="4" fill="${STEEL_DARK}"/>
+<rect x="-11" y="-40" width="22" height="34" rx="8" fill="${STEEL}"/>
+<rect x="-6" y="-34" width="12" height="22" rx="4" fill="${STEEL_DARK}"/>
 <rect x="-8" y="50" width="16" height="20" rx="4" fill="${dark}"/>`;
   return html`${groundShadow(330, 120)}
 ${[
   ["deep", 0],
   ["base", -4],
 ].map(
-  ([
-    shade,
-    y,
-  ]) => html`<g transform="translate(0 ${y})" fill="none" stroke="${shade === "deep" ? dark : base}" stroke-width="15">
+  ([shade, y]) => html`<g transform="translate(0 ${y})" fill="none" stroke="${shade === "deep" ? dark : base}"
+  stroke-width="15">
 <ellipse cx="200" cy="252" rx="112" ry="62"/><ellipse cx="200" cy="238" rx="104" ry="58"/>
 <ellipse cx="200" cy="224" rx="110" ry="60"/></g>`,
 )}
-<ellipse cx="200" cy="216" rx="108" ry="59" fill="none" stroke="${light}" stroke-width="5" stroke-dasharray="10 7"/>
+<ellipse cx="200" cy="216" rx="108" ry="59" fill="none" stroke="${light}" stroke-width="5"
+  stroke-dasharray="10 7"/>
 <path d="M96 236C84 170 120 176 124 138" fill="none" stroke="${base}" stroke-width="15"/>
 <path d="M304 236c12-66-26-70-28-112" fill="none" stroke="${base}" stroke-width="15"/>
 <g transform="translate(124 82) rotate(-6)">${plug}</g>
@@ -69,7 +73,8 @@ function powerBank({ base, pale, light, dark, deep, variant }: Shades): Html {
 <rect x="126" y="76" width="156" height="262" rx="26" fill="${dark}"/>
 <rect x="118" y="76" width="150" height="258" rx="26" fill="${base}"/>
 <path d="M146 84h36L126 238V106q2-20 20-22z" fill="${light}"/>
-<rect x="222" y="72" width="28" height="9" rx="3" fill="#14181f"/><rect x="152" y="72" width="40" height="9" rx="3" fill="#14181f"/>
+<rect x="222" y="72" width="28" height="9" rx="3" fill="#14181f"/>
+<rect x="152" y="72" width="40" height="9" rx="3" fill="#14181f"/>
 ${bolt(194, 138, pale)}
 ${[0, 1, 2, 3].map(
   (i) => html`<circle cx="${158 + i * 23}" cy="262" r="7" fill="${i < lit ? "#9ff0b8" : deep}"/>`,
@@ -81,7 +86,8 @@ ${[0, 1, 2, 3].map(
 
 function chargingPad({ base, pale, light, dark, deep }: Shades): Html {
   return html`${groundShadow(308, 150)}
-<path d="M326 268c44 6 50 30 30 44s-30 26 2 44" fill="none" stroke="${INK}" stroke-width="8" stroke-linecap="round"/>
+<path d="M326 268c44 6 50 30 30 44s-30 26 2 44" fill="none" stroke="${INK}" stroke-width="8"
+  stroke-linecap="round"/>
 <ellipse cx="200" cy="270" rx="142" ry="56" fill="${deep}"/>
 <path d="M58 252h284v18q0 56-142 56T58 270z" fill="${dark}"/>
 <ellipse cx="200" cy="252" rx="142" ry="56" fill="${base}"/>

@@ -35,7 +35,8 @@ export function drawing(product: { kind: string; colour: string; name: string })
   const colour = /^#[0-9a-f]{6}$/i.test(product.colour) ? product.colour : "#9aa5b1";
   const shades = shadesOf(colour);
   const draw = KINDS.get(product.kind) ?? parcel;
-  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" role="img" aria-label="${product.name}">
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" role="img"
+  aria-label="${product.name}">
 <rect width="400" height="400" fill="${shades.backdrop}"/>
 <circle cx="200" cy="196" r="160" fill="${lighten(shades.backdrop, 0.45)}"/>
 ${draw(shades)}
@@ -60,6 +61,6 @@ function parcel({ base }: Shades): Html {
 <path d="m246 163 22-8v37l-22 8z" fill="${darken(base, 0.22)}"/>
 <path d="m108 232 48 18v36l-48-18z" fill="#fffdf8"/>
 <path d="m116 244 30 11m-30 0 30 11m-30 0 18 7" stroke="#8a949e" stroke-width="3" stroke-linecap="round"/>
-<path d="m262 256 10-16 10 8m-10-8v34m14-39 0 0" stroke="${darken(card, 0.5)}" stroke-width="4"
+<path d="m258 262 12-20 12 11m-12-9v36" stroke="${darken(card, 0.5)}" stroke-width="4"
   stroke-linecap="round" stroke-linejoin="round" fill="none"/>`;
 }

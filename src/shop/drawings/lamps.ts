@@ -22,16 +22,18 @@ export const lamps: Record<string, Draw> = {
 
 function deskLamp({ base, pale, light, dark, deep }: Shades): Html {
   return html`${groundShadow(342, 148)}
-<path d="M226 152 330 232l-32 100H118z" fill="${GLOW}" opacity=".55"/>
-<ellipse cx="212" cy="334" rx="94" ry="11" fill="${GLOW}"/>
-<path d="M118 318 84 202l132-96" fill="none" stroke="${STEEL_DARK}" stroke-width="13" stroke-linejoin="round" stroke-linecap="round"/>
+<path d="M194 210 334 142l36 192H200z" fill="${GLOW}" opacity=".6"/>
+<ellipse cx="285" cy="334" rx="86" ry="11" fill="${GLOW}"/>
+<path d="M118 318 84 202l132-96" fill="none" stroke="${STEEL_DARK}" stroke-width="13" stroke-linejoin="round"
+  stroke-linecap="round"/>
 <path d="M114 316 80 204l134-98" fill="none" stroke="${STEEL}" stroke-width="5" stroke-linecap="round"/>
 <path d="m104 196 60-44" stroke="${deep}" stroke-width="4" stroke-dasharray="3 4"/>
 <circle cx="84" cy="202" r="17" fill="${deep}"/><circle cx="84" cy="202" r="8" fill="${pale}"/>
-<path d="M64 332q4-28 56-28t56 28z" fill="${base}"/><path d="M60 330h120q4 0 4 6t-6 6H62q-6 0-6-6t4-6z" fill="${dark}"/>
+<path d="M64 332q4-28 56-28t56 28z" fill="${base}"/>
+<path d="M60 330h120q4 0 4 6t-6 6H62q-6 0-6-6t4-6z" fill="${dark}"/>
 <path d="M80 326q6-14 26-16" fill="none" stroke="${light}" stroke-width="6" stroke-linecap="round"/>
-<circle cx="296" cy="190" r="26" fill="#fff6d8"/>
-<g transform="rotate(36 240 120)">
+<circle cx="266" cy="180" r="27" fill="#fff6d8"/>
+<g transform="translate(-5 -4) rotate(-26 240 120)">
 <rect x="216" y="58" width="48" height="40" rx="12" fill="${deep}"/>
 <path d="M204 94h72q36 26 42 92H162q6-66 42-92z" fill="${base}"/>
 <path d="M254 94h22q36 26 42 92h-40q2-62-24-92z" fill="${dark}"/>
@@ -67,7 +69,8 @@ function tableFootBall(base: string, dark: string, light: string): Html {
 }
 
 function tableFootWood(): Html {
-  return html`<path d="M200 210 134 338M200 210l66 128" stroke="${WOOD}" stroke-width="14" stroke-linecap="round"/>
+  return html`<path d="M200 210 134 338M200 210l66 128" stroke="${WOOD}" stroke-width="14"
+  stroke-linecap="round"/>
 <path d="M200 210v126" stroke="${WOOD_DARK}" stroke-width="14" stroke-linecap="round"/>
 <rect x="164" y="272" width="72" height="10" rx="5" fill="${WOOD_DARK}"/>`;
 }
@@ -90,7 +93,8 @@ function mushroomLamp({ base, pale, light, dark, deep }: Shades): Html {
 <path d="M94 168q12-56 58-78" fill="none" stroke="${light}" stroke-width="13" stroke-linecap="round"/>
 <circle cx="196" cy="112" r="20" fill="${pale}"/><circle cx="148" cy="152" r="14" fill="${pale}"/>
 <circle cx="236" cy="164" r="16" fill="${pale}"/><circle cx="284" cy="140" r="11" fill="${pale}"/>
-<path d="M176 262q6 6 12 0m24 0q6 6 12 0" fill="none" stroke="${deep}" stroke-width="4" stroke-linecap="round"/>
+<path d="M176 262q6 6 12 0m24 0q6 6 12 0" fill="none" stroke="${deep}" stroke-width="4"
+  stroke-linecap="round"/>
 <path d="M190 282q10 9 20 0" fill="none" stroke="${deep}" stroke-width="4" stroke-linecap="round"/>`;
 }
 
@@ -108,17 +112,22 @@ ${variant === 0 ? lanternLed(deep) : lanternFlame()}
 <path d="M122 154v136M278 154v136" stroke="${dark}" stroke-width="9"/>
 <path d="M160 154v136M240 154v136" stroke="${STEEL_DARK}" stroke-width="4"/>
 <path d="M122 222h156" stroke="${STEEL_DARK}" stroke-width="4"/>
-<path d="M104 288h192l10 46q0 8-8 8H102q-8 0-8-8z" fill="${base}"/><path d="M252 288h44l10 46q0 8-8 8h-42z" fill="${dark}"/>
+<path d="M104 288h192l10 46q0 8-8 8H102q-8 0-8-8z" fill="${base}"/>
+<path d="M252 288h44l10 46q0 8-8 8h-42z" fill="${dark}"/>
 <rect x="98" y="284" width="204" height="14" rx="7" fill="${deep}"/>
-<circle cx="200" cy="320" r="10" fill="${deep}"/><path d="M200 320v-7" stroke="${pale}" stroke-width="4" stroke-linecap="round"/>`;
+<circle cx="200" cy="320" r="10" fill="${deep}"/>
+<path d="M200 320v-7" stroke="${pale}" stroke-width="4" stroke-linecap="round"/>`;
 }
 
 function lanternFlame(): Html {
-  return html`<rect x="180" y="248" width="40" height="42" rx="6" fill="#f4efe4"/><path d="M200 250v-12" stroke="#6b5a45" stroke-width="4"/>
-<path d="M200 186q30 34 16 52-16 14-32 0-14-18 16-52z" fill="#f6a03c"/><path d="M200 210q14 18 6 28-6 5-12 0-8-10 6-28z" fill="#ffe07a"/>`;
+  return html`<rect x="180" y="248" width="40" height="42" rx="6" fill="#f4efe4"/>
+<path d="M200 250v-12" stroke="#6b5a45" stroke-width="4"/>
+<path d="M200 186q30 34 16 52-16 14-32 0-14-18 16-52z" fill="#f6a03c"/>
+<path d="M200 210q14 18 6 28-6 5-12 0-8-10 6-28z" fill="#ffe07a"/>`;
 }
 
 function lanternLed(deep: string): Html {
-  return html`<rect x="182" y="176" width="36" height="114" rx="16" fill="${GLOW}"/><rect x="190" y="186" width="20" height="94" rx="10" fill="#fff"/>
+  return html`<rect x="182" y="176" width="36" height="114" rx="16" fill="${GLOW}"/>
+<rect x="190" y="186" width="20" height="94" rx="10" fill="#fff"/>
 <rect x="178" y="278" width="44" height="12" rx="4" fill="${deep}"/>`;
 }

@@ -33,8 +33,10 @@ ${[coverLabel, coverBand, coverGrid][variant]?.(pale, deep)}
 <rect x="264" y="54" width="11" height="280" fill="${deep}"/>
 </g>
 <g transform="rotate(24 320 220)">
-<rect x="312" y="120" width="17" height="160" rx="4" fill="${INK}"/><rect x="312" y="120" width="6" height="160" rx="3" fill="#55606e"/>
-<rect x="312" y="150" width="17" height="9" fill="${STEEL}"/><path d="M312 280h17l-8.500 28z" fill="${STEEL}"/>
+<rect x="312" y="120" width="17" height="160" rx="4" fill="${INK}"/>
+<rect x="312" y="120" width="6" height="160" rx="3" fill="#55606e"/>
+<rect x="312" y="150" width="17" height="9" fill="${STEEL}"/>
+<path d="M312 280h17l-8.500 28z" fill="${STEEL}"/>
 <rect x="327" y="124" width="5" height="56" rx="2.500" fill="${STEEL_DARK}"/>
 </g>`;
 }
@@ -58,28 +60,37 @@ ${lines.map((y) => html`<path d="M152 ${y}h92"/><path d="M${y + 40} 112v88"/>`)}
 }
 
 function pen({ base, pale, light, dark, deep, variant }: Shades): Html {
-  return html`${groundShadow(338, 140)}
-<path d="M66 304c40-34 54 26 84-6s34 22 64 0 40 6 60-6" fill="none" stroke="${base}" stroke-width="7" stroke-linecap="round"/>
-<g transform="translate(30 18) rotate(45 200 180)">
-<rect x="176" y="126" width="48" height="132" fill="${base}"/><rect x="206" y="126" width="18" height="132" fill="${dark}"/>
+  return html`<path d="m52 236 232-18 74 112-262 22z" fill="#10131f" opacity=".14"/>
+<path d="m52 228 232-18 74 112-262 22z" fill="${PAPER}"/>
+<path d="m112 254 108-8m-96 24 60-5" stroke="${STEEL}" stroke-width="5" stroke-linecap="round"/>
+<path d="M106 306c40-34 54 26 84-6s34 22 64 0 40 6 60-6" fill="none" stroke="${base}" stroke-width="7"
+  stroke-linecap="round"/>
+<g transform="translate(44 4) rotate(45 200 180)">
+<rect x="176" y="126" width="48" height="132" fill="${base}"/>
+<rect x="206" y="126" width="18" height="132" fill="${dark}"/>
 <rect x="182" y="126" width="9" height="132" fill="${light}"/>
 <path d="M176 256h48l-9 40h-30z" fill="${deep}"/><path d="M185 282h30l1-6h-32z" fill="${pale}"/>
 ${variant === 1 ? fountainNib() : ballpointTip()}
-<rect x="172" y="20" width="56" height="112" rx="16" fill="${dark}"/><rect x="172" y="20" width="44" height="112" rx="16" fill="${base}"/>
+<rect x="172" y="20" width="56" height="112" rx="16" fill="${dark}"/>
+<rect x="172" y="20" width="44" height="112" rx="16" fill="${base}"/>
 <rect x="180" y="30" width="9" height="90" rx="4" fill="${light}"/>
-<rect x="172" y="118" width="56" height="13" fill="${STEEL}"/><rect x="208" y="118" width="20" height="13" fill="${STEEL_DARK}"/>
-<rect x="218" y="40" width="15" height="92" rx="7" fill="${STEEL_DARK}"/><rect x="218" y="40" width="8" height="88" rx="4" fill="${STEEL}"/>
+<rect x="172" y="118" width="56" height="13" fill="${STEEL}"/>
+<rect x="208" y="118" width="20" height="13" fill="${STEEL_DARK}"/>
+<rect x="218" y="40" width="15" height="92" rx="7" fill="${STEEL_DARK}"/>
+<rect x="218" y="40" width="8" height="88" rx="4" fill="${STEEL}"/>
 <rect x="188" y="6" width="24" height="18" rx="6" fill="${deep}"/>
 </g>`;
 }
 
 function fountainNib(): Html {
-  return html`<path d="M186 296h28l4 22-18 44-18-44z" fill="${STEEL}"/><path d="M200 296h14l4 22-18 44z" fill="${STEEL_DARK}"/>
+  return html`<path d="M186 296h28l4 22-18 44-18-44z" fill="${STEEL}"/>
+<path d="M200 296h14l4 22-18 44z" fill="${STEEL_DARK}"/>
 <path d="M200 326v34" stroke="${INK}" stroke-width="2"/><circle cx="200" cy="322" r="4" fill="${INK}"/>`;
 }
 
 function ballpointTip(): Html {
-  return html`<path d="M186 296h28l-9 42h-10z" fill="${STEEL}"/><path d="M200 296h14l-9 42h-5z" fill="${STEEL_DARK}"/>
+  return html`<path d="M186 296h28l-9 42h-10z" fill="${STEEL}"/>
+<path d="M200 296h14l-9 42h-5z" fill="${STEEL_DARK}"/>
 <path d="M196 338h8l-2 14h-4z" fill="${INK}"/>`;
 }
 
@@ -90,8 +101,10 @@ ${onePencil(172, 62, -3, base)}${onePencil(230, 54, 4, "#6aa84f")}${onePencil(20
 <path d="M116 196h168l-12 132q-1 14-16 14H144q-15 0-16-14z" fill="${base}"/>
 <path d="M248 196h36l-12 132q-1 14-16 14h-28q18-8 20-146z" fill="${dark}"/>
 <path d="M132 214h18l6 108q-12-2-14-14z" fill="${light}"/>
-<rect x="108" y="186" width="184" height="20" rx="10" fill="${deep}"/><rect x="112" y="186" width="110" height="8" rx="4" fill="${dark}"/>
-<rect x="160" y="244" width="76" height="44" rx="6" fill="${pale}"/><path d="M174 260h48m-48 13h30" stroke="${deep}" stroke-width="4" stroke-linecap="round"/>`;
+<rect x="108" y="186" width="184" height="20" rx="10" fill="${deep}"/>
+<rect x="112" y="186" width="110" height="8" rx="4" fill="${dark}"/>
+<rect x="160" y="244" width="76" height="44" rx="6" fill="${pale}"/>
+<path d="M174 260h48m-48 13h30" stroke="${deep}" stroke-width="4" stroke-linecap="round"/>`;
 }
 
 function onePencil(x: number, top: number, angle: number, colour: string): Html {

@@ -71,9 +71,14 @@ ${[128, 172, 216].map(
 <rect x="217" y="80" width="104" height="234" rx="10" fill="${pale}"/>
 <path d="M217 190 321 108v-20a10 10 0 0 0-8-8h-86a10 10 0 0 0-10 10z" fill="#fff" opacity=".35"/>
 <circle cx="269" cy="90" r="4" fill="${INK}"/>
-<rect x="246" y="120" width="46" height="8" rx="4" fill="${deep}"/><rect x="236" y="138" width="66" height="26" rx="6" fill="${light}"/>
-${[0, 1, 2].map((i) => html`<rect x="${232 + i * 27}" y="276" width="20" height="20" rx="6" fill="${base}"/>`)}
-<rect x="338" y="178" width="24" height="42" rx="9" fill="${deep}"/><circle cx="351" cy="199" r="5" fill="${pale}"/>`;
+<rect x="246" y="120" width="46" height="8" rx="4" fill="${deep}"/>
+<rect x="236" y="138" width="66" height="26" rx="6" fill="${light}"/>
+${[0, 1, 2].map(
+  (i) => html`<rect x="${232 + i * 27}" y="276" width="20" height="20" rx="6"
+  fill="${base}"/>`,
+)}
+<rect x="338" y="178" width="24" height="42" rx="9" fill="${deep}"/>
+<circle cx="351" cy="199" r="5" fill="${pale}"/>`;
 }
 
 function clearCover({ base, pale, light, dark }: Shades): Html {
@@ -94,7 +99,8 @@ ${[
 <rect x="278" y="150" width="10" height="40" rx="5" fill="${light}"/>
 <path d="M144 300 252 96" stroke="#fff" stroke-width="10" opacity=".3" stroke-linecap="round"/>
 <path d="m172 302 46-88" stroke="#fff" stroke-width="5" opacity=".3" stroke-linecap="round"/>
-<circle cx="200" cy="226" r="20" fill="${pale}"/><path d="M200 236q-18-12-9-18 6-3 9 4 3-7 9-4 9 6-9 18z" fill="${dark}"/>
+<circle cx="200" cy="226" r="20" fill="${pale}"/>
+<path d="M200 236q-18-12-9-18 6-3 9 4 3-7 9-4 9 6-9 18z" fill="${dark}"/>
 </g>`;
 }
 
@@ -113,5 +119,6 @@ ${rows.map(
 )}
 <path d="M122 146q78 22 156 0v18q-78 22-156 0z" fill="${pale}"/>
 <circle cx="134" cy="158" r="7" fill="${deep}"/><circle cx="266" cy="158" r="7" fill="${deep}"/>
-<rect x="206" y="300" width="34" height="20" rx="4" fill="${PAPER}"/><path d="M213 310h20" stroke="${deep}" stroke-width="3"/>`;
+<rect x="206" y="300" width="34" height="20" rx="4" fill="${PAPER}"/>
+<path d="M213 310h20" stroke="${deep}" stroke-width="3"/>`;
 }

@@ -28,7 +28,8 @@ function pot({ base, pale, light, dark, deep }: Shades): Html {
 <path d="M144 268h16l10 60q-12 0-14-12z" fill="${light}"/>
 <ellipse cx="200" cy="228" rx="76" ry="10" fill="${SOIL}"/>
 <path d="M120 226h160v20q0 8-8 8H128q-8 0-8-8z" fill="${base}"/>
-<path d="M252 226h28v20q0 8-8 8h-24z" fill="${dark}"/><path d="M124 254h152v6H126z" fill="${deep}" opacity=".5"/>
+<path d="M252 226h28v20q0 8-8 8h-24z" fill="${dark}"/>
+<path d="M124 254h152v6H126z" fill="${deep}" opacity=".5"/>
 <path d="M130 236h60" stroke="${pale}" stroke-width="5" stroke-linecap="round"/>`;
 }
 
@@ -36,8 +37,16 @@ function pot({ base, pale, light, dark, deep }: Shades): Html {
 function leaf(x: number, y: number, angle: number, length: number, width: number): Html {
   const half = `q${-width} ${-length * 0.5} 0 ${-length}`;
   const other = `q${width} ${length * 0.5} 0 ${length}`;
-  return html`<g transform="translate(${x} ${y}) rotate(${angle})"><path d="M0 0${half}${other}z" fill="${LEAF}"/>
-<path d="M0 0${half}z" fill="${LEAF_LIGHT}"/><path d="M0 0v${-length * 0.88}" stroke="${LEAF_DARK}" stroke-width="3"/></g>`;
+  return html`<g transform="translate(${x} ${y}) rotate(${angle})"><path d="M0 0${half}${other}z"
+  fill="${LEAF}"/>
+<path d="M0 0${half}z" fill="${LEAF_LIGHT}"/>
+<path d="M0 0v${-length * 0.88}" stroke="${LEAF_DARK}" stroke-width="3"/></g>`;
+}
+
+function smallLeaf(x: number, y: number, angle: number): Html {
+  const green = angle > 0 ? LEAF : LEAF_LIGHT;
+  return html`<path d="M0 0q-22-16 0-36 22 20 0 36z" fill="${green}"
+  transform="translate(${x} ${y}) rotate(${angle})"/>`;
 }
 
 function leafPlant(shades: Shades): Html {
@@ -65,7 +74,8 @@ function leafPlant(shades: Shades): Html {
     ],
   ];
   return html`${groundShadow(342, 84)}
-<path d="M200 230V112M200 200l-26-26m26 18 28-16m-28-28-14-12m14 8 18-10" fill="none" stroke="${LEAF_DARK}" stroke-width="7"
+<path d="M200 230V112M200 200l-26-26m26 18 28-16m-28-28-14-12m14 8 18-10" fill="none" stroke="${LEAF_DARK}"
+  stroke-width="7"
   stroke-linecap="round"/>
 ${fans[shades.variant]?.map((of) => leaf(...of))}
 ${pot(shades)}`;
@@ -78,20 +88,31 @@ ${pot(shades)}`;
 }
 
 function cactusTall(): Html {
-  return html`<path d="M134 148v20q0 24 24 24h24M266 118v28q0 26-26 26h-22" fill="none" stroke="${LEAF_DARK}" stroke-width="32" stroke-linecap="round"/>
-<path d="M132 148v20q0 22 22 22h24M264 118v28q0 24-24 24h-22" fill="none" stroke="${LEAF}" stroke-width="25" stroke-linecap="round"/>
-<path d="M164 232V88q0-36 36-36t36 36v144z" fill="${LEAF}"/><path d="M214 55q22 8 22 33v144h-24z" fill="${LEAF_DARK}"/>
-<path d="M182 84v140M200 70v156" stroke="${LEAF_LIGHT}" stroke-width="4" stroke-dasharray="2 13" stroke-linecap="round"/>
+  return html`<path d="M134 148v20q0 24 24 24h24M266 118v28q0 26-26 26h-22" fill="none" stroke="${LEAF_DARK}"
+  stroke-width="32" stroke-linecap="round"/>
+<path d="M132 148v20q0 22 22 22h24M264 118v28q0 24-24 24h-22" fill="none" stroke="${LEAF}" stroke-width="25"
+  stroke-linecap="round"/>
+<path d="M164 232V88q0-36 36-36t36 36v144z" fill="${LEAF}"/>
+<path d="M214 55q22 8 22 33v144h-24z" fill="${LEAF_DARK}"/>
+<path d="M182 84v140M200 70v156" stroke="${LEAF_LIGHT}" stroke-width="4" stroke-dasharray="2 13"
+  stroke-linecap="round"/>
 <circle cx="200" cy="52" r="10" fill="#f7d35e"/>
-${[0, 72, 144, 216, 288].map((angle) => html`<ellipse cx="200" cy="38" rx="9" ry="13" fill="#ef7d95" transform="rotate(${angle} 200 52)"/>`)}`;
+${[0, 72, 144, 216, 288].map(
+  (angle) => html`<ellipse cx="200" cy="38" rx="9" ry="13" fill="#ef7d95"
+  transform="rotate(${angle} 200 52)"/>`,
+)}`;
 }
 
 function cactusRound(): Html {
   return html`<ellipse cx="200" cy="166" rx="88" ry="76" fill="${LEAF}"/>
 <path d="M244 100q44 22 44 66t-46 68q28-66 2-134z" fill="${LEAF_DARK}"/>
-<path d="M200 92v146M160 100q-34 66 0 132M240 100q34 66 0 132M128 122q-22 44 0 90M272 122q22 44 0 90" fill="none"
+<path d="M200 92v146M160 100q-34 66 0 132M240 100q34 66 0 132M128 122q-22 44 0 90M272 122q22 44 0 90"
+  fill="none"
   stroke="${LEAF_LIGHT}" stroke-width="4" stroke-dasharray="3 12" stroke-linecap="round"/>
-${[-46, 0, 46].map((angle) => html`<ellipse cx="200" cy="74" rx="13" ry="24" fill="#ef7d95" transform="rotate(${angle} 200 96)"/>`)}
+${[-46, 0, 46].map(
+  (angle) => html`<ellipse cx="200" cy="74" rx="13" ry="24" fill="#ef7d95"
+  transform="rotate(${angle} 200 96)"/>`,
+)}
 <circle cx="200" cy="88" r="9" fill="#f7d35e"/>`;
 }
 
@@ -105,7 +126,8 @@ function aloe(): Html {
     [18, 174, 24, 202],
   ];
   return html`${leaves.map(([angle, length, width, x]) => leaf(x, 234, angle, length, width))}
-<path d="M186 150v20m12-60v20m18 14v20M172 178v14m56 0v14" stroke="#fff" stroke-width="4" stroke-linecap="round" opacity=".5"/>`;
+<path d="M186 150v20m12-60v20m18 14v20M172 178v14m56 0v14" stroke="#fff" stroke-width="4"
+  stroke-linecap="round" opacity=".5"/>`;
 }
 
 function hangingPlant(shades: Shades): Html {
@@ -117,20 +139,24 @@ function hangingPlant(shades: Shades): Html {
     [238, 358, 10],
     [270, 314, 22],
   ];
-  return html`<path d="M200 0v48M200 48 116 168M200 48l84 120" fill="none" stroke="${STEEL_DARK}" stroke-width="5"/>
+  return html`<path d="M200 0v48M200 48 116 168M200 48l84 120" fill="none" stroke="${STEEL_DARK}"
+  stroke-width="5"/>
 <circle cx="200" cy="48" r="11" fill="none" stroke="${STEEL_DARK}" stroke-width="6"/>
 ${leaf(176, 162, -34, 62, 40)}${leaf(224, 162, 34, 62, 40)}${leaf(200, 162, 0, 74, 40)}${leaf(152, 166, -66, 52, 36)}${leaf(250, 166, 66, 52, 36)}
 <path d="M106 160h188q0 96-72 100h-44q-72-4-72-100z" fill="${base}"/>
-<path d="M258 160h36q0 96-72 100h-26q58-14 62-100z" fill="${dark}"/><path d="M124 184q6 40 32 56" fill="none" stroke="${light}" stroke-width="10" stroke-linecap="round"/>
-<rect x="98" y="150" width="204" height="20" rx="10" fill="${deep}"/><path d="M108 158h90" stroke="${pale}" stroke-width="4" stroke-linecap="round"/>
+<path d="M258 160h36q0 96-72 100h-26q58-14 62-100z" fill="${dark}"/>
+<path d="M124 184q6 40 32 56" fill="none" stroke="${light}" stroke-width="10" stroke-linecap="round"/>
+<rect x="98" y="150" width="204" height="20" rx="10" fill="${deep}"/>
+<path d="M108 158h90" stroke="${pale}" stroke-width="4" stroke-linecap="round"/>
 ${vines.map(
   ([
     x,
     end,
     bend,
-  ]) => html`<path d="M${x} 158q${bend} 60 ${bend} ${end - 158}" fill="none" stroke="${LEAF_DARK}" stroke-width="4"/>
-${[200, 240, 280, 320].filter((y) => y < end).map((y, i) => leaf(x + bend * Math.min(1, (y - 140) / 130), y, i % 2 ? 128 : -128, 34, 24))}
-${leaf(x + bend, end - 6, 180, 34, 22)}`,
+  ]) => html`<path d="M${x} 158q${bend} 60 ${bend} ${end - 158}" fill="none" stroke="${LEAF_DARK}"
+  stroke-width="4"/>
+${[200, 240, 280, 320].filter((y) => y < end).map((y, i) => smallLeaf(x + bend * Math.min(1, (y - 140) / 130), y, i % 2 ? 128 : -128))}
+${smallLeaf(x + bend, end - 6, 180)}`,
 )}`;
 }
 
@@ -138,12 +164,14 @@ function wateringCan({ base, pale, light, dark, deep }: Shades): Html {
   return html`${groundShadow(334, 136)}
 <path d="M236 150c90-60 140 90 32 130" fill="none" stroke="${deep}" stroke-width="17" stroke-linecap="round"/>
 <path d="M236 146c90-60 140 90 32 130" fill="none" stroke="${dark}" stroke-width="9" stroke-linecap="round"/>
-<path d="M142 296 66 150l22-12 82 108z" fill="${dark}"/>
-<path d="m40 158 64-36 10 14-58 34z" fill="${deep}"/>
+<path d="M136 306 76 160l22-12 72 96z" fill="${dark}"/>
+<path d="m58 172 54-30-16-20-60 34z" fill="${base}"/>
+<path d="m98 118-66 38q-4 10 8 8l62-36q4-10-4-10z" fill="${deep}"/>
 <path d="M132 166h132l16 152q1 16-15 16H131q-16 0-15-16z" fill="${base}"/>
 <path d="M228 166h36l16 152q1 16-15 16h-43q18-60 6-168z" fill="${dark}"/>
 <path d="M144 190h20l-8 120q-18 2-18-14z" fill="${light}"/>
-<ellipse cx="198" cy="166" rx="66" ry="17" fill="${light}"/><ellipse cx="198" cy="168" rx="54" ry="11" fill="${deep}"/>
+<ellipse cx="198" cy="166" rx="66" ry="17" fill="${light}"/>
+<ellipse cx="198" cy="168" rx="54" ry="11" fill="${deep}"/>
 <path d="M122 282q76 18 154 0l2 16q-78 18-158 0z" fill="${pale}"/>
 ${[
   [38, 190],
@@ -152,19 +180,27 @@ ${[
   [52, 240],
   [74, 186],
 ].map(([x, y]) => html`<path d="M${x} ${y}q9 13 0 18-9-5 0-18z" fill="#5fb4e5"/>`)}
-<circle cx="198" cy="230" r="17" fill="${pale}"/><path d="M198 244v-20q-12 0-12-12 12 0 12 12 0-12 12-12 0 12-12 12" fill="${LEAF}" stroke="${LEAF_DARK}" stroke-width="3"/>`;
+<circle cx="198" cy="230" r="17" fill="${pale}"/>
+<path d="M198 244v-20q-12 0-12-12 12 0 12 12 0-12 12-12 0 12-12 12" fill="${LEAF}" stroke="${LEAF_DARK}"
+  stroke-width="3"/>`;
 }
 
 function mister({ base, pale, light, dark, deep }: Shades): Html {
   return html`${groundShadow(340, 88)}
-<rect x="166" y="76" width="66" height="36" rx="10" fill="${deep}"/><rect x="108" y="82" width="66" height="20" rx="8" fill="${STEEL_DARK}"/>
-<rect x="100" y="80" width="16" height="24" rx="5" fill="${STEEL}"/><rect x="188" y="52" width="22" height="28" rx="8" fill="${STEEL}"/>
+<rect x="166" y="76" width="66" height="36" rx="10" fill="${deep}"/>
+<rect x="108" y="82" width="66" height="20" rx="8" fill="${STEEL_DARK}"/>
+<rect x="100" y="80" width="16" height="24" rx="5" fill="${STEEL}"/>
+<rect x="188" y="52" width="22" height="28" rx="8" fill="${STEEL}"/>
 <path d="M150 112q-22 8-26 40l-8-4q2-36 30-46z" fill="${STEEL_DARK}"/>
-<rect x="172" y="108" width="56" height="44" fill="${dark}"/><rect x="164" y="124" width="72" height="16" rx="6" fill="${STEEL}"/>
-<path d="M172 148h56q6 30 34 54 14 14 14 36v84q0 18-18 18H142q-18 0-18-18v-84q0-22 14-36 28-24 34-54z" fill="${base}"/>
+<rect x="172" y="108" width="56" height="44" fill="${dark}"/>
+<rect x="164" y="124" width="72" height="16" rx="6" fill="${STEEL}"/>
+<path d="M172 148h56q6 30 34 54 14 14 14 36v84q0 18-18 18H142q-18 0-18-18v-84q0-22 14-36 28-24 34-54z"
+  fill="${base}"/>
 <path d="M124 250q38-12 76 0t76 0v72q0 18-18 18H142q-18 0-18-18z" fill="#8ccbe8" opacity=".75"/>
-<path d="M214 148h14q6 30 34 54 14 14 14 36v84q0 18-18 18h-20q14-8 14-24v-82q0-24-14-40-20-22-24-46z" fill="${dark}" opacity=".6"/>
-<path d="M142 238q2-18 18-30" fill="none" stroke="${pale}" stroke-width="9" stroke-linecap="round"/><path d="M142 258v50" stroke="${light}" stroke-width="9" stroke-linecap="round"/>
+<path d="M214 148h14q6 30 34 54 14 14 14 36v84q0 18-18 18h-20q14-8 14-24v-82q0-24-14-40-20-22-24-46z"
+  fill="${dark}" opacity=".6"/>
+<path d="M142 238q2-18 18-30" fill="none" stroke="${pale}" stroke-width="9" stroke-linecap="round"/>
+<path d="M142 258v50" stroke="${light}" stroke-width="9" stroke-linecap="round"/>
 <path d="M202 140v176" stroke="${STEEL}" stroke-width="5" opacity=".8"/>
 ${[
   [82, 92],

@@ -1,4 +1,4 @@
-// Shared by all drawings: shades of a product's colour, the colours of common materials, the shadow on the ground.
+// Shared by all drawings: shades of a product's colour, colours of common materials, the shadow on the ground.
 // Nothing here uses ids or gradients: many drawings share one page, and ids would collide.
 
 import { type Html, html } from "../../index.ts";
@@ -58,7 +58,8 @@ export function darken(colour: string, amount: number): string {
 
 /** An ellipse that keeps an object from floating. */
 export function groundShadow(y: number, halfWidth: number, x = 200): Html {
-  return html`<ellipse cx="${x}" cy="${y}" rx="${halfWidth}" ry="${halfWidth / 9}" fill="#10131f" opacity=".14"/>`;
+  return html`<ellipse cx="${x}" cy="${y}" rx="${halfWidth}" ry="${halfWidth / 9}" fill="#10131f"
+  opacity=".14"/>`;
 }
 
 function mix(from: string, to: string, amount: number): string {
