@@ -27,7 +27,6 @@ function charger({ base, pale, light, dark, deep, variant }: Shades): Html {
 <rect x="108" y="126" width="184" height="200" rx="34" fill="${dark}"/>
 <rect x="108" y="126" width="170" height="200" rx="34" fill="${base}"/>
 <path d="M142 134h30L118 272V160q2-24 24-26z" fill="${light}"/>
-<circle cx="192" cy="178" r="1" fill="${pale}"/>
 ${bolt(192, 150, dark)}
 ${ports.map(
   (y) => html`<rect x="158" y="${y}" width="70" height="26" rx="13" fill="${deep}"/>

@@ -26,6 +26,7 @@ function keyRow(y: number, widths: number[], colours: string[], left: number): H
 }
 
 function keyboard({ base, pale, light, dark, deep, variant }: Shades): Html {
+  const corner = variant === 1 ? "#f4d06f" : pale;
   const plain = [pale, pale, pale, pale, pale, pale, pale, pale];
   return html`${groundShadow(296, 172)}
 <path d="M200 122c0-52 60-30 66-78" fill="none" stroke="${INK}" stroke-width="7" stroke-linecap="round"/>
@@ -34,7 +35,7 @@ function keyboard({ base, pale, light, dark, deep, variant }: Shades): Html {
 <rect x="38" y="120" width="324" height="154" rx="17" fill="${base}"/>
 <rect x="48" y="130" width="304" height="134" rx="10" fill="${deep}"/>
 ${keyRow(134, [34, 30, 30, 30, 30, 30, 30, 40], [light, ...plain.slice(0, 6), light], 54)}
-${keyRow(166, [42, 30, 30, 30, 30, 30, 30, 32], variant === 1 ? [light, ...plain.slice(0, 6), "#f4d06f"] : [light, ...plain], 54)}
+${keyRow(166, [42, 30, 30, 30, 30, 30, 30, 32], [light, ...plain.slice(0, 6), corner], 54)}
 ${keyRow(198, [50, 30, 30, 30, 30, 30, 60], [light, ...plain.slice(0, 5), "#f28f6b"], 54)}
 ${keyRow(230, [34, 34, 126, 34, 34], [light, light, pale, light, light], 54)}
 <path d="M52 124h90" stroke="${light}" stroke-width="3" stroke-linecap="round"/>
@@ -42,10 +43,11 @@ ${variant === 2 ? html`<circle cx="344" cy="125" r="3" fill="#9ff0b8"/>` : null}
 }
 
 function splitKeyboard({ base, pale, light, deep }: Shades): Html {
-  const half = html`<path d="M-62-62q0-16 16-16h100q16 0 16 16v92q0 12-10 18L2 84q-10 6-20 2l-32-8q-12-4-12-16z" fill="${deep}"/>
+  const half = html`
+<path d="M-62-62q0-16 16-16h100q16 0 16 16v92q0 12-10 18L2 84q-10 6-20 2l-32-8q-12-4-12-16z" fill="${deep}"/>
 <path d="M-62-68q0-16 16-16h100q16 0 16 16v92q0 12-10 18L2 78q-10 6-20 2l-32-8q-12-4-12-16z" fill="${base}"/>
 <path d="M-54-66q0-10 10-10h60" fill="none" stroke="${light}" stroke-width="4" stroke-linecap="round"/>
-${[-68, -36, -4].map((y, row) => keyRow(y, [26, 26, 26, 26], row === 1 ? [light, pale, pale, pale] : [pale, pale, pale, pale], -58))}
+${[-68, -36, -4].map((y) => keyRow(y, [26, 26, 26, 26], [y === -36 ? light : pale, pale, pale, pale], -58))}
 ${key(-26, 30, 28, "#f4d06f")}${key(8, 30, 38, light)}`;
   return html`${groundShadow(300, 164)}
 <path d="M168 134c6-34 58-34 64 0" fill="none" stroke="${INK}" stroke-width="7" stroke-linecap="round"/>

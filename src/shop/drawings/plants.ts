@@ -142,22 +142,22 @@ function hangingPlant(shades: Shades): Html {
   return html`<path d="M200 0v48M200 48 116 168M200 48l84 120" fill="none" stroke="${STEEL_DARK}"
   stroke-width="5"/>
 <circle cx="200" cy="48" r="11" fill="none" stroke="${STEEL_DARK}" stroke-width="6"/>
-${leaf(176, 162, -34, 62, 40)}${leaf(224, 162, 34, 62, 40)}${leaf(200, 162, 0, 74, 40)}${leaf(152, 166, -66, 52, 36)}${leaf(250, 166, 66, 52, 36)}
+${[-66, -34, 0, 34, 66].map((angle) => leaf(200 + angle * 0.75, 165, angle, 74 - Math.abs(angle) / 3, 40))}
 <path d="M106 160h188q0 96-72 100h-44q-72-4-72-100z" fill="${base}"/>
 <path d="M258 160h36q0 96-72 100h-26q58-14 62-100z" fill="${dark}"/>
 <path d="M124 184q6 40 32 56" fill="none" stroke="${light}" stroke-width="10" stroke-linecap="round"/>
 <rect x="98" y="150" width="204" height="20" rx="10" fill="${deep}"/>
 <path d="M108 158h90" stroke="${pale}" stroke-width="4" stroke-linecap="round"/>
-${vines.map(
-  ([
-    x,
-    end,
-    bend,
-  ]) => html`<path d="M${x} 158q${bend} 60 ${bend} ${end - 158}" fill="none" stroke="${LEAF_DARK}"
+${vines.map(([x, end, bend]) => vine(x, end, bend))}`;
+}
+
+/** Hangs from the rim at `x` down to `end`; leaves stand left and right of it in turn. */
+function vine(x: number, end: number, bend: number): Html {
+  const heights = [200, 240, 280, 320].filter((y) => y < end);
+  return html`<path d="M${x} 158q${bend} 60 ${bend} ${end - 158}" fill="none" stroke="${LEAF_DARK}"
   stroke-width="4"/>
-${[200, 240, 280, 320].filter((y) => y < end).map((y, i) => smallLeaf(x + bend * Math.min(1, (y - 140) / 130), y, i % 2 ? 128 : -128))}
-${smallLeaf(x + bend, end - 6, 180)}`,
-)}`;
+${heights.map((y, i) => smallLeaf(x + bend * Math.min(1, (y - 140) / 130), y, i % 2 ? 128 : -128))}
+${smallLeaf(x + bend, end - 6, 180)}`;
 }
 
 function wateringCan({ base, pale, light, dark, deep }: Shades): Html {

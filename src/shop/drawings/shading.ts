@@ -1,4 +1,4 @@
-// Shared by all drawings: shades of a product's colour, colours of common materials, the shadow on the ground.
+// Shared by all drawings: shades of a product's colour, colours of materials, the shadow on the ground.
 // Nothing here uses ids or gradients: many drawings share one page, and ids would collide.
 
 import { type Html, html } from "../../index.ts";
@@ -33,7 +33,8 @@ type Rgb = [red: number, green: number, blue: number];
 
 export function shadesOf(colour: string): Shades {
   const rgb = parse(colour);
-  const isLight = luminance(rgb) > 0.78;
+  // Near white, that is; a bright yellow is not.
+  const isLight = Math.min(...rgb) > 175;
   return {
     base: colour,
     pale: lighten(colour, 0.6),
@@ -41,7 +42,7 @@ export function shadesOf(colour: string): Shades {
     // A light colour needs a larger step before its shadow side can be told from it.
     dark: darken(colour, isLight ? 0.16 : 0.2),
     deep: darken(colour, isLight ? 0.36 : 0.42),
-    backdrop: isLight ? mix("#a9bac9", colour, 0.35) : lighten(colour, 0.8),
+    backdrop: isLight ? mix("#b3c6d8", colour, 0.25) : lighten(colour, 0.8),
     variant: (rgb[0] + rgb[1] + rgb[2]) % 3,
   };
 }
@@ -74,8 +75,4 @@ function parse(colour: string): Rgb {
   const hex = /^#([0-9a-f]{6})$/i.exec(colour)?.[1] ?? "9aa5b1";
   const value = Number.parseInt(hex, 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
-}
-
-function luminance([red, green, blue]: Rgb): number {
-  return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
 }
