@@ -20,10 +20,10 @@ if (files.length === 0) {
   process.exit(1);
 }
 
-spawn(process.execPath, ["--import", "tsx", "--test", ...files], { cwd: root, stdio: "inherit" }).once(
-  "exit",
-  (code) => process.exit(code ?? 1),
-);
+spawn(process.execPath, ["--import", "tsx", "--test", "--test-timeout=60000", ...files], {
+  cwd: root,
+  stdio: "inherit",
+}).once("exit", (code) => process.exit(code ?? 1));
 
 function testFiles(folder: string): string[] {
   try {

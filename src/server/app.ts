@@ -153,7 +153,8 @@ export class App {
   }
 
   /** Serves the app on a server made with `serverOptions`: limits, time-outs, and an end with `close`. */
-  attach<S extends Server>(server: S): S {
+  // biome-ignore lint/suspicious/noExplicitAny: a server of http or https, with the kit's own request and response.
+  attach<S extends Server<any, any>>(server: S): S {
     this.#connections.attach(server);
     server.on("request", this.handle);
     return server;

@@ -10,6 +10,9 @@ import { linger } from "./linger.ts";
 import { Request } from "./request.ts";
 import { Response } from "./response.ts";
 
+// biome-ignore lint/suspicious/noExplicitAny: http and https, with the kit's own request and response.
+export type AnyServer = Server<any, any>;
+
 /** How long busy clients get to hear `Connection: close` before the door shuts; milliseconds. */
 const DRAIN = 100;
 /** How much longer node:http waits for a request than the kit does, which answers it better; milliseconds. */
@@ -19,7 +22,7 @@ export class Connections {
   readonly serverOptions: ServerOptions<typeof Request, typeof Response>;
   readonly #limits: Limits;
   readonly #inFlight: InFlight;
-  readonly #servers = new Map<Server, Set<Socket>>();
+  readonly #servers = new Map<AnyServer, Set<Socket>>();
 
   constructor(limits: Limits, inFlight: InFlight) {
     this.#limits = limits;
@@ -37,7 +40,7 @@ export class Connections {
     };
   }
 
-  attach(server: Server): void {
+  attach(server: AnyServer): void {
     const sockets = new Set<Socket>();
     this.#servers.set(server, sockets);
     server.maxHeadersCount = 0; // Node would drop lines silently; refuse.ts counts them.
@@ -53,13 +56,14 @@ export class Connections {
   }
 
   /** @throws {RangeError} for what is no port. @throws {Error} with a `code` when the port cannot be had. */
-  async listen(attach: (server: Server) => Server, port: number, host: string): Promise<Server> {
+  async listen(attach: (server: AnyServer) => unknown, port: number, host: string): Promise<AnyServer> {
     if (!Number.isInteger(port) || port < 0 || port > 65_535) {
       throw new RangeError(
         `app.listen() takes a port from 0 to 65535, not ${String(port)}. A variable of the environment is a string: Number(process.env.PORT).`,
       );
     }
-    const server = attach(createServer(this.serverOptions) as unknown as Server);
+    const server = createServer(this.serverOptions);
+    attach(server);
     return new Promise((resolve, reject) => {
       server.once("error", (error: NodeJS.ErrnoException) => {
         this.#servers.delete(server);
@@ -78,23 +82,34 @@ export class Connections {
     this.#servers.clear();
   }
 
-  async #closeOne(server: Server, sockets: Set<Socket>): Promise<void> {
+  async #closeOne(server: AnyServer, sockets: Set<Socket>): Promise<void> {
     const allClosed = Promise.all([...sockets].map((socket) => once(socket, "close")));
     await Promise.race([delay(DRAIN), allClosed]);
     const closed = new Promise<void>((resolve) => {
       if (server.listening) server.close(() => resolve());
       else resolve();
     });
-    const sweep = setInterval(() => closeIdle(server, sockets), DRAIN);
+    const sweep = setInterval(() => this.#closeIdle(server, sockets), DRAIN);
     const limit = setTimeout(() => server.closeAllConnections(), this.#limits.closeTimeout);
-    closeIdle(server, sockets);
+    this.#closeIdle(server, sockets);
     await closed;
     clearInterval(sweep);
     clearTimeout(limit);
   }
 
+  /** Closes the connections that have no request, also those that are silent, or stopped within a header. */
+  #closeIdle(server: AnyServer, sockets: Set<Socket>): void {
+    server.closeIdleConnections();
+    for (const socket of sockets) {
+      const busy =
+        socket.writableEnded || socket.writableLength > 0 || this.#inFlight.on(socket) !== undefined;
+      if (!busy) socket.destroy();
+    }
+  }
+
   /** Answers for what node:http could not read as a request. */
   #refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+    if (socket.writableEnded) return; // It is told already, and what it still sends is thrown away.
     const res = this.#inFlight.on(socket);
     if (error.code === "ECONNRESET" || !socket.writable || res?.headersSent === true) {
       socket.destroy();
@@ -122,11 +137,3 @@ const REFUSALS: Record<string, Refusal> = {
   ],
   ERR_HTTP_REQUEST_TIMEOUT: [408, "Request Timeout", "The request did not arrive in time."],
 };
-
-/** Closes the connections that have no request, also those that never said a word. */
-function closeIdle(server: Server, sockets: Set<Socket>): void {
-  server.closeIdleConnections();
-  for (const socket of sockets) {
-    if (socket.bytesRead === 0) socket.destroy();
-  }
-}

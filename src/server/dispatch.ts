@@ -2,7 +2,7 @@
 
 import type { App } from "./app.ts";
 import { answerError, HttpError, prepareError, toError } from "./errors.ts";
-import { splitPath, startsWith } from "./path.ts";
+import { splitLoosely, splitPath, startsWith } from "./path.ts";
 import type { Place } from "./places.ts";
 import type { Request } from "./request.ts";
 import { Response } from "./response.ts";
@@ -35,6 +35,8 @@ export class Dispatch {
 
   /** Undefined when the path does not decode: then no route matches, but middleware runs. */
   readonly #segments: string[] | undefined;
+  /** The same for prefixes, which such a path has too. */
+  readonly #looseSegments: string[];
   /** Goes on in the app around this one; undefined in the outermost. */
   readonly #out: Next | undefined;
   #route: Route | undefined = undefined;
@@ -49,6 +51,7 @@ export class Dispatch {
     this.res = res;
     this.#out = out;
     this.#segments = splitPath(req.url, app.strict);
+    this.#looseSegments = this.#segments ?? splitLoosely(req.url);
     res.guard.dispatch = this;
   }
 
@@ -83,7 +86,7 @@ export class Dispatch {
   #run(steps: readonly Step[], index: number, error?: Error): Promise<void> {
     const step = steps[index];
     if (step === undefined) return error === undefined ? this.#passOn() : this.#passError(error);
-    if (step.prefix !== undefined && !startsWith(this.#segments, step.prefix)) {
+    if (step.prefix !== undefined && !startsWith(this.#looseSegments, step.prefix)) {
       return this.#run(steps, index + 1, error);
     }
     return traces.stepStart.hasSubscribers

@@ -1,5 +1,6 @@
 // The guard of one response: every request gets exactly one, and whoever gives none or two is named.
 
+import type { Readable } from "node:stream";
 import type { Dispatch, Step } from "./dispatch.ts";
 import { HttpError } from "./errors.ts";
 import { type Place, takePlace } from "./places.ts";
@@ -170,6 +171,8 @@ export class Guard {
   /** A Content-Length that is not the body's. Others get `otherwise`; the client gets a broken connection. */
   wrongLength<T>(error: unknown, otherwise: T): T {
     if ((error as NodeJS.ErrnoException).code !== "ERR_HTTP_CONTENT_LENGTH_MISMATCH") throw error;
+    if (this.#reported) return otherwise;
+    this.#reported = true;
     this.#report({
       kind: "error",
       message: `${this.#request} was answered${at(takePlace())} with a Content-Length that is not the body's.`,
@@ -197,6 +200,22 @@ export class Guard {
   /** Whether the body is on its way, and somebody reads it. */
   isReading(): boolean {
     return !this.#res.req.complete && this.#res.req.readableFlowing !== null;
+  }
+
+  /** A stream that is piped into the response shares its end, and the response the stream's. */
+  follow(source: Readable): void {
+    const res = this.#res;
+    res.once("close", () => {
+      // Without a reader it would stay open, and its file with it. One that others read as well is theirs.
+      if (source.listenerCount("data") === 0) source.destroy();
+    });
+    source.once("close", () => {
+      if (source.readableEnded || this.responding || res.destroyed) return;
+      source.unpipe(res); // pipe() itself would wait for ever.
+      if (res.headersSent)
+        this.dispatch?.fail(source.errored ?? new Error("A piped stream broke off."), this.dispatch.step);
+      else if (this.dispatch?.step !== undefined) this.expectResponse(this.dispatch.step);
+    });
   }
 
   /** A step's promise has ended without an answer. A callback of it may still give one, for a short time. */

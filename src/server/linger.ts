@@ -18,10 +18,10 @@ export function linger(socket: Socket, timeout: number): void {
 
 /** Makes a response that closes the connection do so in two steps. For a request not read to its end. */
 export function lingerOnClose(res: Response): void {
-  const { socket } = res;
-  if (socket === null) return;
+  const { req } = res;
   // node:http calls this, when a connection's last response is out.
-  socket.destroySoon = () => {
-    linger(socket, res.req.app.limits.lingerTimeout);
+  req.socket.destroySoon = () => {
+    req.resume(); // A body parser that gave up has paused it.
+    linger(req.socket, req.app.limits.lingerTimeout);
   };
 }

@@ -20,9 +20,21 @@ export function splitPath(url: string, strict: boolean): string[] | undefined {
   }
 }
 
+/**
+ * The segments of a path that does not decode as a whole, each decoded if it can be. No route matches such a
+ * path, yet a guard on a prefix must not be passed by it: what runs behind the guard may read the URL its own way.
+ */
+export function splitLoosely(url: string): string[] {
+  const path = url.split("?", 1)[0] as string;
+  return path
+    .split("/")
+    .slice(1)
+    .map((segment) => splitPath(`/${segment}`, true)?.[0] ?? segment);
+}
+
 /** Whether the segments begin with the prefix, compared as decoded, case-sensitively. */
-export function startsWith(segments: readonly string[] | undefined, prefix: readonly string[]): boolean {
-  if (segments === undefined || segments.length < prefix.length) return false;
+export function startsWith(segments: readonly string[], prefix: readonly string[]): boolean {
+  if (segments.length < prefix.length) return false;
   for (let i = 0; i < prefix.length; i++) {
     if (segments[i] !== prefix[i]) return false;
   }

@@ -24,9 +24,10 @@ export interface Report {
 /** Where reports go unless `createApp({ report })` says otherwise: to stderr. */
 export function printReport({ message, advice, error }: Report): void {
   const lines = [`roundtrip: ${message}`];
-  if (advice !== undefined) lines.push(`  ${advice}`);
+  if (advice !== undefined) lines.push(advice);
   if (error !== undefined) lines.push(describeError(error));
-  process.stderr.write(`${printable(lines.join("\n"))}\n`);
+  // All lines but the first are indented: nothing in an error's message can look like a report of its own.
+  process.stderr.write(`${printable(lines.join("\n").replaceAll("\n", "\n  "))}\n`);
 }
 
 /** An error with its stack and its causes; of the stack only what lies outside the kit and Node. */

@@ -1,6 +1,7 @@
 // The response: node:http's own, with short ways to answer. What keeps it to one answer stands in guard.ts.
 
 import { type OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { Readable } from "node:stream";
 import { Guard } from "./guard.ts";
 import { Html, html } from "./html.ts";
 import { lingerOnClose } from "./linger.ts";
@@ -16,6 +17,7 @@ export class Response extends ServerResponse<Request> {
     super(req, options);
     // A handler's wrong Content-Length is an error here, not a client that waits for more.
     this.strictContentLength = true;
+    this.on("pipe", followSource);
   }
 
   /**
@@ -174,6 +176,10 @@ export class Response extends ServerResponse<Request> {
   override removeHeader(name: string): void {
     if (this.guard.mayChangeHeader()) super.removeHeader(name);
   }
+}
+
+function followSource(this: Response, source: Readable): void {
+  this.guard.follow(source);
 }
 
 function inWords(value: unknown): string {

@@ -38,7 +38,7 @@ export async function serve(
   const reports: Report[] = [];
   const app = createApp({ ...options, report: (report) => reports.push(report) });
   build(app);
-  const agent = new Agent({ keepAliveTimeout: 1_000 });
+  const agent = new Agent({ keepAliveTimeout: 1_000, headersTimeout: 10_000, bodyTimeout: 10_000 });
   const server = await app.listen(0);
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
