@@ -5,8 +5,9 @@ import type { Request } from "../server/request.ts";
 import type { Response } from "../server/response.ts";
 
 /**
- * The media type, of those offered, that the client likes best; on a tie the first. Undefined when it takes
- * none of them: answer 406, or with the first all the same. Caches are told that the answer depends on it.
+ * The media type, of those offered, that the client likes best; the first, when it likes several equally.
+ * Undefined when it takes none: answer 406, or with the first all the same. Caches are told that the answer
+ * depends on it.
  */
 export function accepts<Type extends string>(
   req: Request,

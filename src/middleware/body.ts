@@ -2,6 +2,7 @@
 
 import { HttpError } from "../server/errors.ts";
 import type { Request } from "../server/request.ts";
+import type { Response } from "../server/response.ts";
 import type { Handler } from "../server/types.ts";
 
 export interface BodyOptions {
@@ -27,9 +28,11 @@ export interface BodyKind {
 export function bodyParser({ name, reads, expected, parse }: BodyKind, options: BodyOptions): Handler {
   const limit = options.limit ?? 100_000;
   if (!(limit > 0)) throw new RangeError(`${name}({ limit }) takes a number of bytes, not ${limit}.`);
-  const parser: Handler = async (req, _res, next) => {
-    if (req.body !== undefined) return next();
+  const parser: Handler = async (req, res, next) => {
     const onRoute = req.route !== undefined;
+    // Parsed by someone else, perhaps as another type: on a route the type still has to be right.
+    const parsed = req.body !== undefined;
+    if (parsed && !onRoute) return next();
     if (!hasBody(req)) {
       if (onRoute && EXPECT_BODY.has(req.method)) {
         throw new HttpError(400, `The request has no body. Send ${expected}.`);
@@ -42,9 +45,10 @@ export function bodyParser({ name, reads, expected, parse }: BodyKind, options: 
       const sent = mediaType === "" ? "has no Content-Type" : `is ${mediaType}`;
       throw new HttpError(415, `The body ${sent}. Send ${expected}.`);
     }
+    if (parsed) return next();
     if (charset !== "utf-8" && charset !== "utf8")
       throw new HttpError(415, `The body is in ${charset}. Send UTF-8.`);
-    req.body = parse(decode(await readBody(req, limit)), req);
+    req.body = parse(decode(await readBody(req, res, limit)), req);
     return next();
   };
   return Object.defineProperty(parser, "name", { value: name });
@@ -76,18 +80,21 @@ function contentType({ headers }: Request): { mediaType: string; charset: string
  * Reads the body to its end.
  * @throws {HttpError} 413 beyond the limit, 415 for a compressed body, 400 when the client has gone.
  */
-async function readBody(req: Request, limit: number): Promise<Buffer> {
+async function readBody(req: Request, res: Response, limit: number): Promise<Buffer> {
   if ((req.headers["content-encoding"] ?? "identity").toLowerCase() !== "identity") {
     throw new HttpError(415, "The body is compressed. Send it as it is.", {
       headers: { "Accept-Encoding": "identity" },
     });
   }
   if (Number(req.headers["content-length"] ?? 0) > limit) throw tooLarge(limit);
+  if (res.closed || req.readableEnded)
+    throw new HttpError(400, "The body is gone: read already, or never sent.");
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     const stop = (error: HttpError) => {
-      req.off("data", onData).off("end", onEnd).off("close", onClose);
+      req.off("data", onData).off("end", onEnd);
+      res.off("close", onClose);
       req.pause();
       reject(error);
     };
@@ -96,10 +103,14 @@ async function readBody(req: Request, limit: number): Promise<Buffer> {
       if (size > limit) stop(tooLarge(limit));
       else chunks.push(chunk);
     };
-    const onEnd = () => resolve(Buffer.concat(chunks, size));
+    const onEnd = () => {
+      res.off("close", onClose);
+      resolve(Buffer.concat(chunks, size));
+    };
     const onClose = () => stop(new HttpError(400, "The body ended before its time."));
-    req.on("data", onData).on("end", onEnd).on("close", onClose);
-    req.on("error", () => {}); // An aborted upload; `close` follows and says so.
+    req.on("data", onData).on("end", onEnd);
+    req.on("error", () => {}); // An aborted upload; the response's `close` follows and says so.
+    res.on("close", onClose);
   });
 }
 

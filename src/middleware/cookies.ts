@@ -11,6 +11,7 @@ declare module "../server/request.ts" {
   }
 }
 
+/** As in the package cookie. Mind `maxAge`: in seconds, as in the Set-Cookie field itself. */
 export type CookieOptions = SerializeOptions;
 
 /** Reads the Cookie field into `req.cookies`. */

@@ -36,11 +36,12 @@ export function events(
   options: EventsOptions = {},
 ): Handler {
   const { heartbeat = 15_000, retry, maxBuffered = 1_000_000 } = options;
-  return function events(req, res) {
+  return async function events(req, res) {
     res.setHeader("Content-Type", "text/event-stream");
     // no-transform keeps compression from holding events back until it has enough of them.
     res.setHeader("Cache-Control", "no-cache, no-transform");
     if (req.method === "HEAD") return res.end();
+    if (res.closed) return undefined; // The client has left: nobody would clean up.
     res.flushHeaders();
     const write = (text: string) => {
       if (res.writableEnded || res.destroyed) return;
@@ -54,14 +55,15 @@ export function events(
     const { closeSignal } = req.app;
     const close = () => stream.close();
     closeSignal.addEventListener("abort", close, { once: true });
-    let cleanUp: unknown;
     res.once("close", () => {
       clearInterval(beat);
       closeSignal.removeEventListener("abort", close);
-      if (typeof cleanUp === "function") cleanUp();
     });
     if (closeSignal.aborted) close();
-    cleanUp = start(stream, req);
+    const cleanUp = await start(stream, req);
+    if (typeof cleanUp !== "function") return undefined;
+    if (res.closed) cleanUp();
+    else res.once("close", () => cleanUp());
     return undefined;
   };
 }
@@ -74,7 +76,10 @@ function newStream(req: Request, res: Response, write: (text: string) => void): 
       return res.writableEnded || res.destroyed;
     },
     send: (data, { event, id } = {}) => {
-      const lines = (typeof data === "string" ? data : JSON.stringify(data)).split(/\r\n|\r|\n/);
+      const text = typeof data === "string" ? data : JSON.stringify(data);
+      if (text === undefined)
+        throw new TypeError(`stream.send() cannot send ${data}: JSON has no word for it.`);
+      const lines = text.split(/\r\n|\r|\n/);
       write(`${field("id", id)}${field("event", event)}${lines.map((line) => `data: ${line}\n`).join("")}\n`);
     },
     close: () => {

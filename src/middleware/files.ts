@@ -1,5 +1,6 @@
 // A folder of files. The package "send" answers (types, ETag, ranges); here is decided what may be asked for.
 
+import type { Stats } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import send from "send";
@@ -28,13 +29,14 @@ export function files(root: string, { maxAge = 0 }: FilesOptions = {}): Handler 
     if (segments === undefined || !segments.every(isPlain)) return next();
     const found = await find(folder, segments);
     if (found === undefined) return next();
-    const path = `/${segments.map(encodeURIComponent).join("/")}`;
-    const [asked = "", ...query] = req.url.split("?");
+    const path = segments.map((segment) => `/${encodeURIComponent(segment)}`).join("");
+    // The whole URL: mounted at "/static", the kit gives "/" for "/static" too.
+    const [asked = "", ...query] = req.originalUrl.split("?");
     if (!found.isFolder) return asked.endsWith("/") ? next() : answer(req, res, folder, path, maxAge);
     if ((await find(folder, [...segments, "index.html"]))?.isFolder !== false) return next();
     // Without the slash, the links of the page would lead astray.
     if (!asked.endsWith("/")) return res.redirect([`${req.baseUrl}${path}/`, ...query].join("?"), 301);
-    return answer(req, res, folder, `${path === "/" ? "" : path}/index.html`, maxAge);
+    return answer(req, res, folder, `${path}/index.html`, maxAge);
   };
 }
 
@@ -66,6 +68,10 @@ function answer(req: Request, res: Response, root: string, path: string, maxAge:
       .on("error", (error: Error & { status?: number; headers?: Record<string, string> }) => {
         const { status = 500, headers = {} } = error;
         fail(status < 500 ? new HttpError(status, undefined, { headers }) : error);
+      })
+      .on("file", (_path: string, { size }: Stats) => {
+        // More last bytes than there are is the whole file (RFC 9110, section 14.1.2); send says 416.
+        if (Number(/^bytes=-(\d+)$/.exec(req.headers.range ?? "")?.[1]) > size) delete req.headers.range;
       })
       .pipe(res);
   });

@@ -31,14 +31,14 @@ function parse(text: string): object {
 /** The parser's reason in words for a beginner, with the line and column where it knows the position. */
 function explain(text: string, reason: string): string {
   if (text.trim() === "") return "It is empty.";
-  const position = /at position (\d+)/.exec(reason)?.[1];
+  // V8 quotes the body too, which can say anything: only what stands before the quotation counts.
+  const [, said, position] = /^([^"]+?)(?: in JSON)? at position (\d+)/.exec(reason) ?? [];
+  const token = /^Unexpected (?:token '.+?'|end of JSON input)/su.exec(reason)?.[0];
   const before = text.slice(0, Number(position ?? 0)).split("\n");
   const place =
     position === undefined ? "" : `Line ${before.length}, column ${(before.at(-1) ?? "").length + 1}: `;
-  const said = reason
-    .replace(/ in JSON at position .*$/s, "")
-    .replace(/,? ?"[\s\S]*" is not valid JSON$/, "");
-  return `${place}${said}. Names and texts stand in double quotes, and nothing follows the last comma.`;
+  const what = said ?? token ?? `It begins with ${text.trim().slice(0, 15)}`;
+  return `${place}${what}. Names and texts stand in double quotes, with a comma between two values and none after the last.`;
 }
 
 /**

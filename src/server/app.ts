@@ -137,14 +137,7 @@ export class App {
         "app.handle needs the kit's own request and response: createServer(app.serverOptions, app.handle).",
       );
     }
-    req.app = this;
-    toOriginForm(req);
-    req.originalUrl = req.url;
-    this.inFlight.add(res);
-    if (traces.request.hasSubscribers) traces.request.publish({ req, res });
-    const refused = refusal(req, this.limits.headerLines);
-    const dispatch = new Dispatch(this, req, res);
-    void (refused === undefined ? dispatch.start() : dispatch.fail(refused, undefined));
+    this.#serve(req as Request, res);
   };
 
   /** What `http.createServer` and `https.createServer` need to know to serve this app. */
@@ -193,6 +186,17 @@ export class App {
   report(report: Report): void {
     if (traces.report.hasSubscribers) traces.report.publish(report);
     this.#report(report);
+  }
+
+  #serve(req: Request, res: Response): void {
+    req.app = this;
+    toOriginForm(req);
+    req.originalUrl = req.url;
+    this.inFlight.add(res);
+    if (traces.request.hasSubscribers) traces.request.publish({ req, res });
+    const refused = refusal(req, this.limits.headerLines);
+    const dispatch = new Dispatch(this, req, res);
+    void (refused === undefined ? dispatch.start() : dispatch.fail(refused, undefined));
   }
 
   #verb(method: string): AddRoute {

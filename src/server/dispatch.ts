@@ -23,6 +23,19 @@ export interface Step {
   readonly place: Place;
 }
 
+/** A step that has the request: what it was given, and what came of its `next()`. */
+interface Turn {
+  readonly step: Step;
+  readonly steps: readonly Step[];
+  readonly index: number;
+  /** What an error handler answers for; undefined for any other step. */
+  readonly error: Error | undefined;
+  /** What followed `next()`; undefined until it is called. */
+  following: Promise<void> | undefined;
+  /** Tells whoever waits for a `next()` from a callback. */
+  wake: ((following: Promise<void>) => void) | undefined;
+}
+
 /** One promise for all that ended at once: a request that never waits allocates none. */
 const DONE = Promise.resolve();
 
@@ -89,69 +102,66 @@ export class Dispatch {
     if (step.prefix !== undefined && !startsWith(this.#looseSegments, step.prefix)) {
       return this.#run(steps, index + 1, error);
     }
-    return traces.stepStart.hasSubscribers
-      ? this.#traced(step, steps, index, error)
-      : this.#call(step, steps, index, error);
+    const turn: Turn = { step, steps, index, error, following: undefined, wake: undefined };
+    return traces.stepStart.hasSubscribers ? this.#traced(turn) : this.#take(turn);
   }
 
-  #traced(step: Step, steps: readonly Step[], index: number, error?: Error): Promise<void> {
-    const message = { req: this.req, res: this.res, step };
+  #traced(turn: Turn): Promise<void> {
+    const message = { req: this.req, res: this.res, step: turn.step };
     traces.stepStart.publish(message);
-    const done = this.#call(step, steps, index, error);
+    const done = this.#take(turn);
     if (done === DONE) traces.stepEnd.publish(message);
     else void done.then(() => traces.stepEnd.publish(message));
     return done;
   }
 
-  #call(step: Step, steps: readonly Step[], index: number, error?: Error): Promise<void> {
+  /** Calls the step. The promise resolves when it and all that it passes on to is done. */
+  #take(turn: Turn): Promise<void> {
     const { req, res } = this;
-    this.step = step;
+    const { step, error } = turn;
     this.#enter(step);
-
-    // What followed `next()`; undefined until it is called.
-    let following: Promise<void> | undefined;
-    let wake: ((following: Promise<void>) => void) | undefined;
-    const next: Next = (signal) => {
-      if (following !== undefined) {
-        res.guard.secondNext(step, signal);
-        return following;
-      }
-      following = DONE; // A second call from within the first is seen too.
-      if (signal && signal !== "route") following = this.#failFrom(signal, step, steps, index, error);
-      else if (signal && step.route !== undefined) following = this.#passOn();
-      else following = this.#run(steps, index + 1, error);
-      wake?.(following);
-      return following;
-    };
-
     let returned: unknown;
     try {
       const { handler } = step;
-      if (error === undefined) returned = (handler as Handler)(req, res, next);
-      else returned = (handler as ErrorHandler)(error, req, res, next);
+      if (error === undefined) returned = (handler as Handler)(req, res, this.#nextOf(turn));
+      else returned = (handler as ErrorHandler)(error, req, res, this.#nextOf(turn));
     } catch (thrown) {
-      return this.#failFrom(thrown, step, steps, index, error);
+      return this.#failIn(turn, thrown);
     }
-    if (isThenable(returned)) {
-      return this.#settle(
-        returned,
-        step,
-        () => following,
-        (thrown) => this.#failFrom(thrown, step, steps, index, error),
-      );
-    }
-    if (following !== undefined) return following;
-    if (res.guard.responding) return DONE;
+    if (isThenable(returned)) return this.#settle(turn, returned);
+    if (turn.following !== undefined) return turn.following;
+    if (res.guard.responding || res.closed) return DONE;
     // A callback will call next() or answer. Whoever awaits the step before waits for that.
     return new Promise((resolve) => {
-      wake = resolve;
+      turn.wake = resolve;
       res.once("close", resolve);
     });
+  }
+
+  /**
+   * The `next` of one step. Returned, never bound to a name: under tsx each new function with a name costs a
+   * call of Object.defineProperty, for each step of each request a fifth of the whole kit's time.
+   */
+  #nextOf(turn: Turn): Next {
+    return (signal) => {
+      const { step, steps, index, error } = turn;
+      if (turn.following !== undefined) {
+        this.res.guard.secondNext(step, signal);
+        return turn.following;
+      }
+      turn.following = DONE; // A second call from within the first is seen too.
+      if (signal && signal !== "route") turn.following = this.#failIn(turn, signal);
+      else if (signal && step.route !== undefined) turn.following = this.#passOn();
+      else turn.following = this.#run(steps, index + 1, error);
+      turn.wake?.(turn.following);
+      return turn.following;
+    };
   }
 
   /** What holds while a step runs. */
   #enter(step: Step): void {
     const { req, res } = this;
+    this.step = step;
     if (step.route !== req.route) {
       req.route = step.route;
       if (step.route !== undefined && this.#segments !== undefined)
@@ -160,29 +170,18 @@ export class Dispatch {
     if (res.end !== Response.prototype.end) res.guard.watchEnd();
   }
 
-  async #settle(
-    returned: PromiseLike<unknown>,
-    step: Step,
-    following: () => Promise<void> | undefined,
-    fail: (thrown: unknown) => Promise<void>,
-  ): Promise<void> {
+  async #settle(turn: Turn, returned: PromiseLike<unknown>): Promise<void> {
     try {
       await returned;
     } catch (thrown) {
-      return fail(thrown);
+      return this.#failIn(turn, thrown);
     }
-    if (following() === undefined) this.res.guard.expectResponse(step);
-    return following();
+    if (turn.following === undefined) this.res.guard.expectResponse(turn.step);
+    return turn.following;
   }
 
   /** A failing error handler does not end the search: the next one gets its error. */
-  #failFrom(
-    thrown: unknown,
-    step: Step,
-    steps: readonly Step[],
-    index: number,
-    error?: Error,
-  ): Promise<void> {
+  #failIn({ step, steps, index, error }: Turn, thrown: unknown): Promise<void> {
     if (error === undefined) return this.fail(thrown, step);
     const failure = toError(thrown);
     return this.res.guard.mayFailAgain(failure, step) ? this.#handleFrom(steps, index + 1, failure) : DONE;

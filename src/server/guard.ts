@@ -135,6 +135,7 @@ export class Guard {
   mayFail(error: Error, step: Step | undefined): boolean {
     const who = step === undefined ? "the server" : describeStep(step);
     if (this.responding) {
+      if (this.#abandoned && error instanceof HttpError) return false; // The consequence of what is told.
       this.#report({ kind: "error", message: `${this.#request}: ${who} failed after the response.`, error });
       return false;
     }

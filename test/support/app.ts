@@ -30,14 +30,18 @@ export interface TestApp {
 }
 
 /** Serves the app that `build` registers on. */
-export async function serve(
-  t: TestContext,
-  build: (app: App) => void,
-  options: AppOptions = {},
-): Promise<TestApp> {
+export function serve(t: TestContext, build: (app: App) => void, options: AppOptions = {}): Promise<TestApp> {
+  return serveApp(t, (reporting) => {
+    const app = createApp({ ...options, ...reporting });
+    build(app);
+    return app;
+  });
+}
+
+/** Serves a whole app, which must be made with the options that are handed in. */
+export async function serveApp(t: TestContext, make: (options: AppOptions) => App): Promise<TestApp> {
   const reports: Report[] = [];
-  const app = createApp({ ...options, report: (report) => reports.push(report) });
-  build(app);
+  const app = make({ report: (report) => reports.push(report) });
   const agent = new Agent({ keepAliveTimeout: 1_000, headersTimeout: 10_000, bodyTimeout: 10_000 });
   const server = await app.listen(0);
   const { port } = server.address() as AddressInfo;

@@ -1,0 +1,56 @@
+// A handler that gives a wrong Content-Length: its client gets an error, and does not wait.
+
+import assert from "node:assert/strict";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { test } from "node:test";
+import type { Response } from "../../src/index.ts";
+import { serve } from "../support/app.ts";
+
+const BODY = "0123456789";
+
+for (const [way, answer] of [
+  ["end", (res: Response) => res.end(BODY)],
+  ["send", (res: Response) => res.send(BODY)],
+  ["write and end", (res: Response) => res.write(BODY.slice(0, 5)) && res.end(BODY.slice(5))],
+  ["write and a later end", (res: Response) => res.write(BODY) && setImmediate(() => res.end())],
+  ["a pipe", (res: Response) => Readable.from([BODY.slice(0, 5), BODY.slice(5)]).pipe(res)],
+  [
+    "a pipeline",
+    (res: Response) => pipeline(Readable.from([BODY.slice(0, 5), BODY.slice(5)]), res).catch(() => {}),
+  ],
+] as const) {
+  for (const length of [5, 15, 0]) {
+    test(`${length} for a body of ${BODY.length} bytes through ${way} ends the connection`, async (t) => {
+      const { ask, connect, report } = await serve(t, (app) => {
+        app.get("/", (_req, res) => {
+          res.setHeader("Content-Length", length);
+          return answer(res);
+        });
+        app.get("/alive", (_req, res) => res.json(1));
+      });
+      const { send, received, end } = await connect();
+      send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+      await end();
+      assert.match((await report("error")).message, /Content-Length/);
+      assert.doesNotMatch(received, /0123456789/);
+      assert.equal((await ask("GET /alive")).status, 200);
+    });
+  }
+}
+
+test("a right Content-Length is no error, nor is the one of a HEAD, a 304 or an empty body", async (t) => {
+  const { ask, connect } = await serve(t, (app) => {
+    app.get("/", (_req, res) => res.setHeader("Content-Length", BODY.length).end(BODY));
+    app.head("/head", (_req, res) => res.setHeader("Content-Length", BODY.length).end());
+    app.get("/304", (_req, res) => res.setHeader("Content-Length", BODY.length).status(304).end());
+    app.get("/empty", (_req, res) => res.setHeader("Content-Length", 0).end());
+  });
+  assert.equal((await ask("GET /")).body, BODY);
+  assert.equal((await ask("HEAD /")).headers["content-length"], "10");
+  assert.equal((await ask("HEAD /head")).headers["content-length"], "10");
+  const { send, reply } = await connect();
+  send("GET /304 HTTP/1.1\r\nHost: x\r\n\r\n");
+  assert.equal((await reply()).status, 304);
+  assert.equal((await ask("GET /empty")).body, "");
+});
