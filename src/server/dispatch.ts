@@ -176,7 +176,7 @@ export class Dispatch {
     } catch (thrown) {
       return this.#failIn(turn, thrown);
     }
-    if (turn.following === undefined) this.res.guard.expectResponse(turn.step);
+    if (turn.following === undefined) this.req.app.inFlight.expectResponse(this.res, turn.step);
     return turn.following;
   }
 

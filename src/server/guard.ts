@@ -1,6 +1,5 @@
 // The guard of one response: every request gets exactly one, and whoever gives none or two is named.
 
-import type { Readable } from "node:stream";
 import type { Dispatch, Step } from "./dispatch.ts";
 import { HttpError } from "./errors.ts";
 import { type Place, takePlace } from "./places.ts";
@@ -18,18 +17,18 @@ export class Guard {
   streaming = false;
   /** `res.later()` was called. */
   claimed = false;
+  /** The kit answers in the handler's place and has said so: what the handler still does is no news. */
+  abandoned = false;
   /** The error that is being answered. */
   failure: Error | undefined = undefined;
   /** Where the request is now. */
   dispatch: Dispatch | undefined = undefined;
-  /** When the request came, and since when the kit waits for an answer; milliseconds, for sweep.ts. */
+  /** When the request came, and since when the kit waits for an answer; milliseconds, for in-flight.ts. */
   startedAt = 0;
   waitingSince = 0;
 
   /** The response has reached the kit's own `end`. */
   #ended = false;
-  /** The kit has answered in a handler's place and said so: what the handler still does is no news. */
-  #abandoned = false;
   #reported = false;
   #place: Place | undefined = undefined;
   #failedStep: Step | undefined = undefined;
@@ -67,7 +66,7 @@ export class Guard {
     const { app } = this.#res.req;
     app?.inFlight.delete(this.#res);
     const { statusCode } = this.#res;
-    if (this.failure !== undefined && statusCode >= 500 && !this.#abandoned) {
+    if (this.failure !== undefined && statusCode >= 500 && !this.abandoned) {
       this.#reportFailure(`, so the client got ${statusCode}`);
     }
     if (traces.response.hasSubscribers) traces.response.publish({ req: this.#res.req, res: this.#res });
@@ -95,7 +94,7 @@ export class Guard {
 
   /** Says, once for each response, who answered and who answered again. */
   secondResponse(): void {
-    if (this.#abandoned || this.#reported) return;
+    if (this.abandoned || this.#reported) return;
     this.#reported = true;
     const first = this.responding ? "was answered" : "began its response";
     this.#report({
@@ -107,7 +106,7 @@ export class Guard {
 
   /** `next()` after the answer, with nobody left to take the request. */
   passedOnAnswered(): void {
-    if (this.#abandoned || this.#reported) return;
+    if (this.abandoned || this.#reported) return;
     this.#reported = true;
     this.#report({
       kind: "second-response",
@@ -119,7 +118,7 @@ export class Guard {
   /** `next()` a second time from the same step. Nothing runs twice. */
   secondNext(step: Step, signal: unknown): void {
     const failure = signal instanceof Error ? signal : undefined;
-    if (this.#abandoned) return;
+    if (this.abandoned) return;
     this.#report({
       kind: "second-next",
       message: `${this.#request}: ${describeStep(step)} called next() twice, again${at(takePlace())}.`,
@@ -135,7 +134,7 @@ export class Guard {
   mayFail(error: Error, step: Step | undefined): boolean {
     const who = step === undefined ? "the server" : describeStep(step);
     if (this.responding) {
-      if (this.#abandoned && error instanceof HttpError) return false; // The consequence of what is told.
+      if (this.abandoned && error instanceof HttpError) return false; // The consequence of what is told.
       this.#report({ kind: "error", message: `${this.#request}: ${who} failed after the response.`, error });
       return false;
     }
@@ -183,73 +182,16 @@ export class Guard {
     return otherwise;
   }
 
-  /** Whether somebody has taken care of the response: no deadline of the kit applies. */
-  isCaredFor(): boolean {
-    const res = this.#res;
-    return (
-      this.responding ||
-      this.claimed ||
-      res.headersSent ||
-      res.destroyed ||
-      res.closed ||
-      // A stream or a pipeline that writes into the response waits for these.
-      res.listenerCount("unpipe") > 0 ||
-      res.listenerCount("drain") > 0
-    );
-  }
-
-  /** Whether the body is on its way, and somebody reads it. */
-  isReading(): boolean {
-    return !this.#res.req.complete && this.#res.req.readableFlowing !== null;
-  }
-
-  /** A stream that is piped into the response shares its end, and the response the stream's. */
-  follow(source: Readable): void {
-    const res = this.#res;
-    res.once("close", () => {
-      // Without a reader it would stay open, and its file with it. One that others read as well is theirs.
-      if (source.listenerCount("data") === 0) source.destroy();
-    });
-    source.once("close", () => {
-      if (source.readableEnded || this.responding || res.destroyed) return;
-      source.unpipe(res); // pipe() itself would wait for ever.
-      if (res.headersSent)
-        this.dispatch?.fail(source.errored ?? new Error("A piped stream broke off."), this.dispatch.step);
-      else if (this.dispatch?.step !== undefined) this.expectResponse(this.dispatch.step);
-    });
-  }
-
-  /** A step's promise has ended without an answer. A callback of it may still give one, for a short time. */
-  expectResponse(step: Step): void {
-    if (this.isCaredFor()) return;
-    const { forgottenGrace } = this.#res.req.app.limits;
-    setTimeout(() => {
-      if (this.isCaredFor() || this.#abandoned) return;
-      if (this.isReading()) return this.expectResponse(step);
-      const message = `${describeStep(step)} ended without a response and without next().`;
-      this.#abandon(new Error(message), {
-        kind: "no-response",
-        message: `${this.#request} got no response: ${message}`,
-        advice:
-          "The client gets an error instead. Answer in every branch, or call next(). If a callback answers, say so with res.later().",
-      });
-    }, forgottenGrace).unref();
-  }
-
-  /** The body has not come within the time. Its sender is to blame, so nothing is reported. */
-  timeOutRequest(): void {
-    const headers = { Connection: "close" };
-    this.#abandon(new HttpError(408, "The request did not arrive in time.", { headers }));
-  }
-
-  /** Nobody has answered within the time, in milliseconds. */
-  timeOutResponse(time: number): void {
-    const step = this.dispatch?.step;
-    this.#abandon(new HttpError(503, "The server took too long to answer."), {
-      kind: "timeout",
-      message: `${this.#request} had no response after ${time} ms.${step ? ` It waits in ${describeStep(step)}.` : ""}`,
-      advice: "The client gets an error instead. Answer in every branch, or call next().",
-    });
+  /** Answers in the handler's place, which has not done so. The report says whose mistake that is, if any. */
+  abandon(error: Error, report?: Pick<Report, "kind" | "message" | "advice">): void {
+    if (this.abandoned && this.responding) return;
+    if (report !== undefined) this.#report(report);
+    this.abandoned = true;
+    // When the error handlers themselves stay silent, the kit answers without them.
+    const silentAgain = this.failure !== undefined;
+    this.failure = error;
+    if (silentAgain) this.dispatch?.giveUp(error);
+    else void this.dispatch?.handle(error);
   }
 
   /** Sees to it that `end` is noticed also through the wrapper that a middleware has put over it. */
@@ -279,16 +221,6 @@ export class Guard {
 
   #remember(): void {
     if (this.#res.req.app?.takesPlaces === true) this.#place ??= takePlace();
-  }
-
-  #abandon(error: Error, report?: Pick<Report, "kind" | "message" | "advice">): void {
-    if (report !== undefined) this.#report(report);
-    this.#abandoned = true;
-    // When the error handlers themselves stay silent, the kit answers without them.
-    const silentAgain = this.failure !== undefined;
-    this.failure = error;
-    if (silentAgain) this.dispatch?.giveUp(error);
-    else void this.dispatch?.handle(error);
   }
 
   #reportFailure(outcome: string): void {

@@ -1,7 +1,12 @@
-// The requests that wait for an answer, and the deadline each of them has.
+// The requests that wait for an answer: how long they may, and what becomes of those that nobody answers.
 
+import type { Step } from "./dispatch.ts";
+import { HttpError } from "./errors.ts";
 import type { Limits } from "./limits.ts";
+import { describeRequest, describeStep } from "./report.ts";
 import type { Response } from "./response.ts";
+
+const ADVICE = "The client gets an error instead. Answer in every branch, or call next().";
 
 /**
  * One timer for all requests, instead of one for each: it looks around ten times in the shortest deadline,
@@ -38,22 +43,62 @@ export class InFlight {
     return undefined;
   }
 
+  /** A step's promise has ended without an answer. A callback of it may still give one, for a short time. */
+  expectResponse(res: Response, step: Step): void {
+    if (isCaredFor(res)) return;
+    setTimeout(() => {
+      if (isCaredFor(res) || res.guard.abandoned) return;
+      if (isReading(res)) return this.expectResponse(res, step);
+      const message = `${describeStep(step)} ended without a response and without next().`;
+      res.guard.abandon(new Error(message), {
+        kind: "no-response",
+        message: `${describeRequest(res.req)} got no response: ${message}`,
+        advice: `${ADVICE} If a callback answers, say so with res.later().`,
+      });
+    }, this.#limits.forgottenGrace).unref();
+  }
+
   #look(): void {
     const now = performance.now();
     for (const res of this.#responses) {
-      const { guard } = res;
       if (res.destroyed || res.closed) this.#responses.delete(res);
-      else if (guard.isReading()) {
-        guard.waitingSince = now;
-        const { requestTimeout } = this.#limits;
-        if (now - guard.startedAt > requestTimeout && !guard.isCaredFor()) guard.timeOutRequest();
-      } else if (now - guard.waitingSince > this.#limits.responseTimeout && !guard.isCaredFor()) {
-        guard.waitingSince = now;
-        guard.timeOutResponse(this.#limits.responseTimeout);
-      }
+      else if (!isCaredFor(res)) this.#checkDeadlines(res, now);
     }
     if (this.#responses.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
+
+  #checkDeadlines(res: Response, now: number): void {
+    const { guard } = res;
+    const { requestTimeout, responseTimeout } = this.#limits;
+    if (isReading(res)) {
+      guard.waitingSince = now; // The handler's time begins when the body is there.
+      if (now - guard.startedAt <= requestTimeout) return;
+      const headers = { Connection: "close" };
+      guard.abandon(new HttpError(408, "The request did not arrive in time.", { headers }));
+    } else if (now - guard.waitingSince > responseTimeout) {
+      guard.waitingSince = now;
+      const step = guard.dispatch?.step;
+      const where = step === undefined ? "" : ` It waits in ${describeStep(step)}.`;
+      guard.abandon(new HttpError(503, "The server took too long to answer."), {
+        kind: "timeout",
+        message: `${describeRequest(res.req)} had no response after ${responseTimeout} ms.${where}`,
+        advice: ADVICE,
+      });
+    }
+  }
+}
+
+/** Whether somebody has taken care of the response: no deadline of the kit applies. */
+function isCaredFor(res: Response): boolean {
+  if (res.guard.responding || res.guard.claimed || res.headersSent || res.destroyed || res.closed)
+    return true;
+  // A stream or a pipeline that writes into the response waits for these.
+  return res.listenerCount("unpipe") > 0 || res.listenerCount("drain") > 0;
+}
+
+/** Whether the body is on its way, and somebody reads it. */
+function isReading({ req }: Response): boolean {
+  return !req.complete && req.readableFlowing !== null;
 }

@@ -1,10 +1,10 @@
 // The response: node:http's own, with short ways to answer. What keeps it to one answer stands in guard.ts.
 
 import { type OutgoingHttpHeaders, ServerResponse } from "node:http";
-import type { Readable } from "node:stream";
 import { Guard } from "./guard.ts";
 import { Html, html } from "./html.ts";
 import { lingerOnClose } from "./linger.ts";
+import { onPipe } from "./piping.ts";
 import { safeLocation } from "./redirect.ts";
 import type { Request } from "./request.ts";
 
@@ -17,7 +17,7 @@ export class Response extends ServerResponse<Request> {
     super(req, options);
     // A handler's wrong Content-Length is an error here, not a client that waits for more.
     this.strictContentLength = true;
-    this.on("pipe", followSource);
+    this.on("pipe", onPipe);
   }
 
   /**
@@ -176,10 +176,6 @@ export class Response extends ServerResponse<Request> {
   override removeHeader(name: string): void {
     if (this.guard.mayChangeHeader()) super.removeHeader(name);
   }
-}
-
-function followSource(this: Response, source: Readable): void {
-  this.guard.follow(source);
 }
 
 function inWords(value: unknown): string {
