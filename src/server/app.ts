@@ -3,12 +3,12 @@
 import { setMaxListeners } from "node:events";
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from "node:http";
 import { Connections } from "./connections.ts";
-import { Dispatch } from "./dispatch.ts";
+import { Dispatch, isThenable } from "./dispatch.ts";
 import { InFlight } from "./in-flight.ts";
 import { type Limits, withDefaults } from "./limits.ts";
-import { mountApp, mountHandler } from "./mount.ts";
+import { mountApp, mountErrorHandler, mountHandler } from "./mount.ts";
 import type { Params } from "./params.ts";
-import { parsePrefix, startsWith } from "./path.ts";
+import { parsePattern, parsePrefix, startsWith, trimSlash } from "./path.ts";
 import { Pipeline } from "./pipeline.ts";
 import { takePlace } from "./places.ts";
 import { refusal, toOriginForm } from "./refuse.ts";
@@ -32,7 +32,10 @@ interface AddRoute {
   <Path extends string>(path: Path, ...handlers: [...ConnectMiddleware[], Handler<Params<Path>>]): App;
 }
 
-/** Adds middleware, error handlers (with four parameters) or other apps, for all paths or below one. */
+/**
+ * Adds middleware or other apps, for all paths or below one. A function with four parameters is an error
+ * handler, as in Express; TypeScript knows their types only with `onError`.
+ */
 interface Use {
   (...middleware: (Handler | App)[]): App;
   (path: string, ...middleware: (Handler | App)[]): App;
@@ -93,7 +96,12 @@ export class App {
         this.#mounted.push({ prefix, app: middleware });
         this.pipeline.add(mountApp(middleware, prefix), prefix, order, place);
       } else if (middleware.length === 4) {
-        this.pipeline.addErrorHandler(middleware as ErrorHandler, prefix, order, place);
+        this.pipeline.addErrorHandler(
+          mountErrorHandler(middleware as ErrorHandler, prefix),
+          prefix,
+          order,
+          place,
+        );
       } else {
         this.pipeline.add(mountHandler(middleware as Handler, prefix), prefix, order, place);
       }
@@ -108,7 +116,7 @@ export class App {
     return this;
   }
 
-  /** The routes in the order in which they were added, those of mounted apps with their prefix. */
+  /** The routes in the order in which they were added, then those of mounted apps, with their prefix. */
   routes(): { method: string; path: string }[] {
     const own = this.router.routes.map(({ method, path }) => ({ method, path }));
     const mounted = this.#mounted.flatMap(({ prefix, app }) =>
@@ -125,12 +133,13 @@ export class App {
     const methods = this.router.allowed(segments);
     for (const { prefix, app } of this.#mounted) {
       if (!startsWith(segments, prefix)) continue;
-      for (const method of app.allowed(segments.slice(prefix.length))) methods.add(method);
+      const rest = trimSlash(segments.slice(prefix.length), app.strict);
+      for (const method of app.allowed(rest)) methods.add(method);
     }
     return methods;
   }
 
-  /** The listener for node:http; for https and tests. The server must be made with `serverOptions`. */
+  /** The listener for node:http. The server must be made with `serverOptions`; better, `attach` does the rest. */
   readonly handle = (req: IncomingMessage, res: ServerResponse): void => {
     if (!(req instanceof Request && res instanceof Response)) {
       throw new TypeError(
@@ -202,8 +211,11 @@ export class App {
   #verb(method: string): AddRoute {
     return (path: string, ...handlers: unknown[]): App => {
       // Packages made for Express ask for its settings with app.get("trust proxy"). There are none.
-      if (method === "GET" && handlers.length === 0 && !path.startsWith("/")) return undefined as never;
+      const isSetting =
+        method === "GET" && handlers.length === 0 && typeof path === "string" && path[0] !== "/";
+      if (isSetting) return undefined as never;
       const name = method === ALL ? "all" : method.toLowerCase();
+      parsePattern(path, this.strict); // A wrong path is what a beginner wants to hear of first.
       const own = checked(`${name}("${path}")`, handlers, false) as Handler[];
       this.router.add(method, path, own, this.#registered++, takePlace());
       this.pipeline.forget();
@@ -216,13 +228,12 @@ type Registered = Handler | ErrorHandler | App;
 
 /** @throws {TypeError} when one of these is nothing that can be registered. */
 function checked(what: string, given: unknown[], appsToo: boolean): Registered[] {
-  if (given.length === 0) throw new TypeError(`app.${what} needs a function: (req, res) => { ... }.`);
+  if (given.flat().length === 0) throw new TypeError(`app.${what} needs a function: (req, res) => { ... }.`);
   for (const [i, one] of given.flat().entries()) {
     if (typeof one === "function" || (appsToo && one instanceof App)) continue;
     const hint = one === undefined ? " Is it exported, and does the function that makes it return it?" : "";
-    throw new TypeError(
-      `app.${what}: handler ${i + 1} is ${one === null ? "null" : typeof one}, not a function.${hint}`,
-    );
+    const kind = one === null ? "null" : isThenable(one) ? "a promise" : typeof one;
+    throw new TypeError(`app.${what}: handler ${i + 1} is ${kind}, not a function.${hint}`);
   }
   return given.flat() as Registered[];
 }

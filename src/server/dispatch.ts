@@ -55,6 +55,8 @@ export class Dispatch {
   #route: Route | undefined = undefined;
   /** How many routes have passed the request on. */
   #routesTried = 0;
+  /** Resolves when the response is closed; made when a step waits for that. */
+  #closed: Promise<void> | undefined = undefined;
   /** The highest number of what has run. */
   #order = -1;
 
@@ -73,7 +75,7 @@ export class Dispatch {
     const segments = this.#segments;
     this.#route = segments && app.router.match(req.method, segments, 0);
     if (traces.route.hasSubscribers) {
-      const candidates = explain(app.router.routes, req, segments ?? [], this.#route);
+      const candidates = explain(app.router.routes, req, segments, this.#route);
       traces.route.publish({ req, res, route: this.#route, candidates });
     }
     return this.#run(app.pipeline.to(this.#route), 0);
@@ -132,9 +134,12 @@ export class Dispatch {
     if (turn.following !== undefined) return turn.following;
     if (res.guard.responding || res.closed) return DONE;
     // A callback will call next() or answer. Whoever awaits the step before waits for that.
+    // (One listener for all steps; `resolve` counts once, so a `next()` before the end is waited for.)
+    this.#closed ??= new Promise((resolve) => res.once("close", resolve));
+    const closed = this.#closed;
     return new Promise((resolve) => {
       turn.wake = resolve;
-      res.once("close", resolve);
+      void closed.then(resolve);
     });
   }
 
@@ -184,6 +189,9 @@ export class Dispatch {
   #failIn({ step, steps, index, error }: Turn, thrown: unknown): Promise<void> {
     if (error === undefined) return this.fail(thrown, step);
     const failure = toError(thrown);
+    if (error instanceof HttpError && !this.res.headersSent) {
+      for (const name of Object.keys(error.headers)) this.res.removeHeader(name);
+    }
     return this.res.guard.mayFailAgain(failure, step) ? this.#handleFrom(steps, index + 1, failure) : DONE;
   }
 
@@ -239,7 +247,7 @@ export class Dispatch {
   }
 }
 
-function isThenable(value: unknown): value is PromiseLike<unknown> {
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return (
     typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function"
   );

@@ -18,8 +18,8 @@ export interface HttpErrorOptions {
 export class HttpError extends Error {
   override readonly name = "HttpError";
   readonly status: number;
-  readonly headers: Record<string, string>;
-  readonly extensions: Record<string, unknown>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly extensions: Readonly<Record<string, unknown>>;
 
   /**
    * Checked here, in the user's own line, is all that could fail later, when the error is answered.
@@ -37,8 +37,8 @@ export class HttpError extends Error {
     }
     JSON.stringify(options.extensions);
     this.status = status;
-    this.headers = options.headers ?? {};
-    this.extensions = options.extensions ?? {};
+    this.headers = Object.freeze({ ...options.headers });
+    this.extensions = Object.freeze({ ...options.extensions });
   }
 }
 
@@ -51,10 +51,15 @@ export function toError(thrown: unknown): Error {
 /** What a handler sets for its own answer, and what would be wrong for an error's. */
 const ANSWERS_OWN = [
   "Cache-Control",
+  "Content-Disposition",
   "Content-Encoding",
+  "Content-Language",
   "Content-Length",
+  "Content-Location",
+  "Content-Range",
   "Content-Type",
   "ETag",
+  "Expires",
   "Last-Modified",
 ];
 

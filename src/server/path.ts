@@ -10,7 +10,7 @@ export function splitPath(url: string, strict: boolean): string[] | undefined {
   const path = query === -1 ? url : url.slice(0, query);
   const segments = path.split("/");
   segments.shift();
-  if (segments.at(-1) === "" && (!strict || segments.length === 1)) segments.pop();
+  trimSlash(segments, strict);
   if (!path.includes("%")) return segments;
   try {
     // Decoded after the cut: "%2f" is a character of its segment and never divides one.
@@ -30,6 +30,12 @@ export function splitLoosely(url: string): string[] {
     .split("/")
     .slice(1)
     .map((segment) => splitPath(`/${segment}`, true)?.[0] ?? segment);
+}
+
+/** Drops the empty segment that a slash at the end makes, unless `strict`; that of "/" always. */
+export function trimSlash(segments: string[], strict: boolean): string[] {
+  if (segments.at(-1) === "" && (!strict || segments.length === 1)) segments.pop();
+  return segments;
 }
 
 /** Whether the segments begin with the prefix, compared as decoded, case-sensitively. */

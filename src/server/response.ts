@@ -114,6 +114,8 @@ export class Response extends ServerResponse<Request> {
         return this.end();
       }
       if (type !== undefined && !this.hasHeader("Content-Type")) this.setHeader("Content-Type", type);
+      // node:http would count too, but not for HEAD, and not behind a middleware that sends the header first.
+      this.setHeader("Content-Length", Buffer.byteLength(body));
     }
     return this.end(body);
   }
@@ -126,7 +128,7 @@ export class Response extends ServerResponse<Request> {
     const { guard } = this;
     if (!guard.mayEnd()) return this;
     const [body, encoding] = args;
-    if (this.req.method === "HEAD" && !this.headersSent && body && typeof body !== "function") {
+    if (this.req.method === "HEAD" && !this.headersSent && body != null && typeof body !== "function") {
       // HEAD has the header of GET (RFC 9110, section 9.3.2); node:http counts only what it sends.
       if (!this.hasHeader("Content-Length") && !this.hasHeader("Transfer-Encoding")) {
         this.setHeader("Content-Length", Buffer.byteLength(body, encoding));

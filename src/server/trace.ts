@@ -48,8 +48,8 @@ export const traces = {
 export function explain(
   routes: readonly Route[],
   req: Request,
-  segments: readonly string[],
-  chosen?: Route,
+  segments: readonly string[] | undefined,
+  chosen: Route | undefined,
 ): Candidate[] {
   return routes.map((route) => ({
     route,
@@ -57,7 +57,8 @@ export function explain(
   }));
 }
 
-function verdict(route: Route, { method }: Request, segments: readonly string[]): string {
+function verdict(route: Route, { method }: Request, segments: readonly string[] | undefined): string {
+  if (segments === undefined) return "the path does not decode";
   for (const [i, { kind, value }] of route.segments.entries()) {
     const segment = segments[i];
     if (segment === undefined) return "the path is shorter";
