@@ -46,6 +46,7 @@ export class Connections {
     server.maxHeadersCount = 0; // Node would drop lines silently; refuse.ts counts them.
     server.on("connection", (socket: Socket) => {
       sockets.add(socket);
+      void socket.remoteAddress; // Read now, Node keeps it for `req.ip` when the client has gone.
       socket.once("close", () => sockets.delete(socket));
     });
     server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => this.#refuse(error, socket));

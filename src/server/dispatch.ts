@@ -94,7 +94,15 @@ export class Dispatch {
 
   /** Answers for an error without any error handler. */
   giveUp(error: Error): void {
-    if (!this.res.headersSent) answerError(error, this.req, this.res);
+    if (this.res.headersSent) return;
+    this.#watchEnd();
+    try {
+      answerError(error, this.req, this.res);
+    } catch (failure) {
+      // A wrapper of the response fails too. The guard has taken all wrappers away.
+      this.res.guard.mayFail(toError(failure), undefined);
+      if (!this.res.headersSent) answerError(error, this.req, this.res);
+    }
   }
 
   /** Runs the steps from `index` on, or error handlers when there is an `error`. */
@@ -165,14 +173,14 @@ export class Dispatch {
 
   /** What holds while a step runs. */
   #enter(step: Step): void {
-    const { req, res } = this;
+    const { req } = this;
     this.step = step;
     if (step.route !== req.route) {
       req.route = step.route;
       if (step.route !== undefined && this.#segments !== undefined)
         req.params = paramsOf(step.route, this.#segments);
     }
-    if (res.end !== Response.prototype.end) res.guard.watchEnd();
+    this.#watchEnd();
   }
 
   async #settle(turn: Turn, returned: PromiseLike<unknown>): Promise<void> {
@@ -199,6 +207,10 @@ export class Dispatch {
     // The right status stands before an error handler runs, so that none can answer 200 by forgetting it.
     prepareError(error, this.res);
     return this.#run(steps, index, error);
+  }
+
+  #watchEnd(): void {
+    if (this.res.end !== Response.prototype.end) this.res.guard.watchEnd();
   }
 
   /** Past the last step: the next less specific route, and the middleware between; then the tail. */

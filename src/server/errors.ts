@@ -74,6 +74,7 @@ export function prepareError(error: Error, res: Response): void {
     if (res.hasHeader(name)) res.removeHeader(name);
   }
   res.status(statusOf(error));
+  res.statusMessage = ""; // Node's own for the status.
   if (!(error instanceof HttpError)) return;
   for (const [name, value] of Object.entries(error.headers)) res.setHeader(name, value);
 }

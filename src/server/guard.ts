@@ -1,7 +1,7 @@
 // The guard of one response: every request gets exactly one, and whoever gives none or two is named.
 
 import type { Dispatch, Step } from "./dispatch.ts";
-import { HttpError } from "./errors.ts";
+import { HttpError, statusOf } from "./errors.ts";
 import { type Place, takePlace } from "./places.ts";
 import { at, describeRequest, describeStep, type Report } from "./report.ts";
 import type { Response } from "./response.ts";
@@ -67,7 +67,9 @@ export class Guard {
     app?.inFlight.delete(this.#res);
     const { statusCode } = this.#res;
     if (this.failure !== undefined && statusCode >= 500 && !this.abandoned) {
-      this.#reportFailure(`, so the client got ${statusCode}`);
+      this.#reportFailure(
+        this.#res.closed ? ", after the client had left" : `, so the client got ${statusCode}`,
+      );
     }
     if (traces.response.hasSubscribers) traces.response.publish({ req: this.#res.req, res: this.#res });
     return true;
@@ -117,13 +119,16 @@ export class Guard {
 
   /** `next()` a second time from the same step. Nothing runs twice. */
   secondNext(step: Step, signal: unknown): void {
-    const failure = signal instanceof Error ? signal : undefined;
     if (this.abandoned) return;
+    if (signal instanceof Error) {
+      const message = `${this.#request}: ${describeStep(step)} failed after it had passed the request on.`;
+      this.#report({ kind: "error", message, error: signal });
+      return;
+    }
     this.#report({
       kind: "second-next",
       message: `${this.#request}: ${describeStep(step)} called next() twice, again${at(takePlace())}.`,
       advice: "Only the first call counts. Return after next().",
-      error: failure,
     });
   }
 
@@ -162,7 +167,8 @@ export class Guard {
   /** The same for an error in an error handler: it takes the place of the one that was handled. */
   mayFailAgain(error: Error, step: Step): boolean {
     if (!this.responding && !this.#res.headersSent && this.failure !== error) {
-      this.#reportFailure("");
+      // Unless it was only put into words for the client, the first error is told on its own.
+      if (statusOf(error) >= 500) this.#reportFailure("");
       this.failure = undefined;
     }
     return this.mayFail(error, step);
@@ -170,7 +176,10 @@ export class Guard {
 
   /** A Content-Length that is not the body's. Others get `otherwise`; the client gets a broken connection. */
   wrongLength<T>(error: unknown, otherwise: T): T {
-    if ((error as NodeJS.ErrnoException).code !== "ERR_HTTP_CONTENT_LENGTH_MISMATCH") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "ERR_HTTP_CONTENT_LENGTH_MISMATCH") {
+      if (this.#ended) this.#endFailed();
+      throw error;
+    }
     if (this.#reported) return otherwise;
     this.#reported = true;
     this.#report({
@@ -208,10 +217,33 @@ export class Guard {
       }
       called = true;
       if (!this.responding) this.#respond();
-      return wrapped.apply(res, args);
+      try {
+        return wrapped.apply(res, args);
+      } catch (error) {
+        this.#endFailed();
+        throw error;
+      }
     };
     end.marked = true;
     res.end = end;
+    const { write } = res;
+    // biome-ignore lint/suspicious/noExplicitAny: see end.
+    res.write = (...args: any[]) => {
+      if (called) this.secondResponse();
+      else this.begin();
+      return called || write.apply(res, args as Parameters<Response["write"]>);
+    };
+  }
+
+  /** An `end` that threw has not ended: the response is still to be given, past the wrappers, of which one failed. */
+  #endFailed(): void {
+    const res = this.#res;
+    if (res.writableEnded) return;
+    this.responding = false;
+    this.#ended = false;
+    res.req.app.inFlight.add(res);
+    res.strictContentLength = false; // Node has counted what the failed one did not send.
+    for (const name of ["end", "write", "writeHead"]) Reflect.deleteProperty(res, name);
   }
 
   #respond(): void {

@@ -115,7 +115,7 @@ export class Response extends ServerResponse<Request> {
       }
       if (type !== undefined && !this.hasHeader("Content-Type")) this.setHeader("Content-Type", type);
       // node:http would count too, but not for HEAD, and not behind a middleware that sends the header first.
-      this.setHeader("Content-Length", Buffer.byteLength(body));
+      if (!this.hasHeader("Transfer-Encoding")) this.setHeader("Content-Length", Buffer.byteLength(body));
     }
     return this.end(body);
   }

@@ -45,6 +45,21 @@ const FAILURES: Record<string, Handler> = {
   "a frozen error": () => {
     throw Object.freeze(boom());
   },
+  "res.end with a number": (_req, res) => res.end(42 as never),
+  "a status that HTTP does not know": (_req, res) => {
+    res.statusCode = 1000;
+    res.end("boom");
+  },
+  "a status message with a line break": (_req, res) => {
+    res.statusMessage = "bo\nom";
+    res.json("boom");
+  },
+  "a wrapper of the response that throws": (_req, res) => {
+    res.writeHead = () => {
+      throw boom();
+    };
+    res.json("boom");
+  },
   "an error whose message throws": () => {
     throw Object.defineProperty(new Error(), "message", {
       get() {
@@ -111,6 +126,20 @@ test("a throw after a part of the response closes the connection", async (t) => 
   await connection.end();
   assert.doesNotMatch(connection.received, /\r\n0\r\n/);
   assert.match((await report("error")).message, /failed in the middle of the response/);
+});
+
+test("a wrapper of the response that throws while an error is answered does not get in its way", async (t) => {
+  const { ask, report } = await serve(t, (app) =>
+    app.get("/", async (_req, res) => {
+      res.end = () => {
+        throw new Error("the wrapper's");
+      };
+      throw new Error("the handler's");
+    }),
+  );
+  assert.equal((await ask("GET /")).status, 500);
+  const messages = [(await report("error")).error?.message, (await report("error")).error?.message];
+  assert.deepEqual(messages.sort(), ["the handler's", "the wrapper's"]);
 });
 
 test("two steps that fail are one response and two reports", async (t) => {
