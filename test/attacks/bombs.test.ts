@@ -35,7 +35,7 @@ test("brackets in names make no objects", async (t) => {
 
 for (const [what, body] of [
   ["20,000 arrays in each other", "[".repeat(20_000) + "]".repeat(20_000)],
-  ["20,000 objects in each other", '{"a":'.repeat(20_000) + "{}" + "}".repeat(20_000)],
+  ["20,000 objects in each other", `${'{"a":'.repeat(20_000)}{}${"}".repeat(20_000)}`],
   ["a number of 90,000 digits", `[${"9".repeat(90_000)}]`],
   ["a huge exponent", "[1e999999999, -1e999999999, 1e-999999999]"],
   ["one key 10,000 times", `{${Array.from({ length: 10_000 }, (_, i) => `"a":${i}`).join()}}`],
