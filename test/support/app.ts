@@ -47,7 +47,9 @@ export async function serveApp(t: TestContext, make: (options: AppOptions) => Ap
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
 
+  const connections: Connection[] = [];
   t.after(async () => {
+    for (const { socket } of connections) socket.destroy();
     await agent.destroy();
     await app.close();
     assert.deepEqual(reports.map(describeReport), [], "The kit reported what the test did not expect.");
@@ -58,7 +60,11 @@ export async function serveApp(t: TestContext, make: (options: AppOptions) => Ap
     port,
     url,
     ask: (line, options) => ask(agent, url, line, options),
-    connect: () => connect(t, port),
+    connect: async () => {
+      const connection = await connect(port);
+      connections.push(connection);
+      return connection;
+    },
     report: async (kind) => {
       const wanted = () => reports.findIndex((report) => report.kind === kind);
       await eventually(() => wanted() !== -1, `a report of the kind ${kind}`);

@@ -2,7 +2,6 @@
 
 import { once } from "node:events";
 import { connect as connectSocket, type Socket } from "node:net";
-import type { TestContext } from "node:test";
 import { eventually } from "./eventually.ts";
 
 export interface RawReply {
@@ -24,9 +23,9 @@ export interface Connection {
   end(): Promise<void>;
 }
 
-export async function connect(t: TestContext, port: number): Promise<Connection> {
+/** Opens a connection. The caller destroys its socket. */
+export async function connect(port: number): Promise<Connection> {
   const socket = connectSocket(port, "127.0.0.1");
-  t.after(() => socket.destroy());
   let received = "";
   let unread = "";
   let closed = false;
