@@ -51,9 +51,10 @@ console.log("It listens on http://127.0.0.1:" + port);`;
   const notes = run(t, ["--import", "tsx", file]);
   const url = `${await notes.url()}/notes/1`;
   assert.equal((await fetch(url)).status, 404);
-  const headers = { "content-type": "application/json" };
-  assert.equal((await fetch(url, { method: "PUT", headers, body: '{"text":"milk"}' })).status, 204);
-  assert.deepEqual(await (await fetch(url)).json(), { text: "milk" });
+  const [, type = "", body = ""] = /-X PUT .* -H "Content-Type: (\S+)" -d "(.+)"\n/.exec(readme) ?? [];
+  const headers = { "content-type": type };
+  assert.equal((await fetch(url, { method: "PUT", headers, body: body.replaceAll("\\", "") })).status, 204);
+  assert.deepEqual(await (await fetch(url)).json(), ["milk"]);
 });
 
 test("every npm command of README and CONTRIBUTING exists, and every folder and file they name", () => {

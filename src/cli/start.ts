@@ -48,25 +48,34 @@ async function main(): Promise<void> {
 
 /** What the command line and the environment ask for; undefined when they are answered already. */
 function readSettings(): Settings | undefined {
+  const options = readOptions();
+  if (options === undefined) {
+    const given = process.argv.slice(2).join(" ");
+    fail(`This is not understood: ${given}
+Options stand behind two dashes of their own: npm start -- --port 8080
+All of them: npm start -- --help`);
+    return undefined;
+  }
+  if (options.help) {
+    process.stdout.write(HELP);
+    return undefined;
+  }
+  const port = options.port ?? (process.env.PORT || "3000");
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    const source = options.port === undefined ? "The variable PORT" : "The option --port";
+    fail(`${source} is "${port}". A port is a number from 0 to 65535: npm start -- --port 3000`);
+    return undefined;
+  }
+  return { port: Number(port), host: options.host ?? (process.env.HOST || "127.0.0.1") };
+}
+
+/** The options of the command line; undefined when there is one that is not known. */
+function readOptions() {
   try {
-    const { values } = parseArgs({
-      options: {
-        port: { type: "string", short: "p" },
-        host: { type: "string" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(HELP);
-      return undefined;
-    }
-    const port = values.port ?? (process.env.PORT || "3000");
-    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-      throw new Error(`A port is a number from 0 to 65535, not "${port}".`);
-    }
-    return { port: Number(port), host: values.host ?? (process.env.HOST || "127.0.0.1") };
-  } catch (error) {
-    fail(`${(error as Error).message}\nThe options: npm start -- --help`);
+    return parseArgs({
+      options: { port: { type: "string" }, host: { type: "string" }, help: { type: "boolean" } },
+    }).values;
+  } catch {
     return undefined;
   }
 }
@@ -103,7 +112,8 @@ Stop that one, or take another port: npm start -- --port ${port < 65_535 ? port 
       return `This system does not let you use port ${port}. Take a higher one: npm start -- --port 3000`;
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
-      return `This machine has no address ${host}. Leave --host out, or use --host 0.0.0.0 for the whole network.`;
+      return `This machine has no address ${host}. Take 127.0.0.1 for this machine only, or 0.0.0.0 for the whole network:
+npm start -- --host 0.0.0.0`;
     default:
       return error.message;
   }

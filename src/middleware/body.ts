@@ -1,7 +1,7 @@
 // What the body parsers share: who has a body, of which media type, and how it is read within a limit.
 
 import { HttpError } from "../server/errors.ts";
-import type { Request } from "../server/request.ts";
+import { hasBody, type Request } from "../server/request.ts";
 import type { Response } from "../server/response.ts";
 import type { Handler } from "../server/types.ts";
 
@@ -55,11 +55,6 @@ export function bodyParser({ name, reads, expected, parse }: BodyKind, options: 
 }
 
 const EXPECT_BODY: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
-
-/** RFC 9112, section 6.3. */
-function hasBody({ headers }: Request): boolean {
-  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
-}
 
 /**
  * The media type by its exact grammar (RFC 9110, section 8.3.1): a guard that compares it and the parser

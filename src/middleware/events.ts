@@ -1,6 +1,7 @@
 // Server-sent events: a response that stays open, on which the server speaks when it has something to say.
 // The format is in the HTML standard, section 9.2.
 
+import { once } from "node:events";
 import type { Request } from "../server/request.ts";
 import type { Response } from "../server/response.ts";
 import type { Handler } from "../server/types.ts";
@@ -61,9 +62,8 @@ export function events(
     });
     if (closeSignal.aborted) close();
     const cleanUp = await start(stream, req);
-    if (typeof cleanUp !== "function") return undefined;
-    if (res.closed) cleanUp();
-    else res.once("close", () => cleanUp());
+    if (!res.closed) await once(res, "close");
+    if (typeof cleanUp === "function") cleanUp();
     return undefined;
   };
 }

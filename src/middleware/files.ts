@@ -62,6 +62,7 @@ async function find(folder: string, segments: string[]): Promise<{ isFolder: boo
 
 /** Resolves when the file is sent, or when its client has gone. */
 function answer(req: Request, res: Response, root: string, path: string, maxAge: number): Promise<void> {
+  if (res.closed) return Promise.resolve();
   return new Promise((done, fail) => {
     res.once("close", done);
     send(req, path, { root, maxAge, dotfiles: "ignore", index: false })

@@ -1,24 +1,34 @@
 // The app: what a program registers on it, and the one listener that node:http calls for each request.
 
 import { setMaxListeners } from "node:events";
-import type { IncomingMessage, Server, ServerOptions, ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from "node:http";
 import { Connections } from "./connections.ts";
-import { Dispatch, isThenable } from "./dispatch.ts";
+import { Dispatch } from "./dispatch.ts";
+import { toError } from "./errors.ts";
 import { InFlight } from "./in-flight.ts";
 import { type Limits, withDefaults } from "./limits.ts";
-import { mountApp, mountErrorHandler, mountHandler } from "./mount.ts";
+import { mountApp } from "./mount.ts";
 import type { Params } from "./params.ts";
 import { parsePattern, parsePrefix, startsWith, trimSlash } from "./path.ts";
 import { Pipeline } from "./pipeline.ts";
-import { takePlace } from "./places.ts";
+import { fromPlace, type Place, takePlace } from "./places.ts";
 import { refusal, toOriginForm } from "./refuse.ts";
 import { printReport, type Report } from "./report.ts";
 import { Request } from "./request.ts";
 import { Response } from "./response.ts";
 import { ALL, Router } from "./router.ts";
+import { isThenable } from "./thenable.ts";
 import { traces } from "./trace.ts";
 import type { ConnectMiddleware, ErrorHandler, Handler } from "./types.ts";
 
+/** Limits and `report` count in the app that is served; an app mounted in it goes by them. */
 export interface AppOptions extends Partial<Limits> {
   /** Whether "/a/" is another path than "/a". Default: false. */
   strict?: boolean;
@@ -85,35 +95,20 @@ export class App {
     setMaxListeners(0, this.closeSignal); // One for each open event stream.
   }
 
-  readonly use: Use = (...given: unknown[]): App => {
-    const path = typeof given[0] === "string" ? (given.shift() as string) : "/";
-    const prefix = parsePrefix(path);
-    const place = takePlace();
-    for (const middleware of checked(`use("${path}")`, given, true)) {
-      const order = this.#registered++;
-      if (middleware instanceof App) {
-        if (middleware === this) throw new TypeError("An app cannot be mounted in itself.");
-        this.#mounted.push({ prefix, app: middleware });
-        this.pipeline.add(mountApp(middleware, prefix), prefix, order, place);
-      } else if (middleware.length === 4) {
-        this.pipeline.addErrorHandler(
-          mountErrorHandler(middleware as ErrorHandler, prefix),
-          prefix,
-          order,
-          place,
-        );
-      } else {
-        this.pipeline.add(mountHandler(middleware as Handler, prefix), prefix, order, place);
-      }
-    }
-    return this;
-  };
+  /** Which route answers is known before middleware runs; one that rewrites `req.url` belongs in an app around. */
+  readonly use: Use = (...given: unknown[]): App =>
+    this.#register((place) => {
+      const path = typeof given[0] === "string" ? (given.shift() as string) : "/";
+      const prefix = parsePrefix(path);
+      for (const middleware of checked(`use("${path}")`, given, true)) this.#use(prefix, middleware, place);
+    });
 
   /** Adds a handler for errors, wherever in the app they happen. */
-  onError(handler: ErrorHandler): this {
-    const [checkedHandler] = checked("onError", [handler], false);
-    this.pipeline.addErrorHandler(checkedHandler as ErrorHandler, undefined, this.#registered++, takePlace());
-    return this;
+  onError(handler: ErrorHandler): App {
+    return this.#register((place) => {
+      const [own] = checked("onError", [handler], false);
+      this.pipeline.addErrorHandler(own as ErrorHandler, [], this.#registered++, place);
+    });
   }
 
   /** The routes in the order in which they were added, then those of mounted apps, with their prefix. */
@@ -157,8 +152,7 @@ export class App {
   /** Serves the app on a server made with `serverOptions`: limits, time-outs, and an end with `close`. */
   // biome-ignore lint/suspicious/noExplicitAny: a server of http or https, with the kit's own request and response.
   attach<S extends Server<any, any>>(server: S): S {
-    this.#connections.attach(server);
-    server.on("request", this.handle);
+    this.#connections.attach(server, this.handle as RequestListener);
     return server;
   }
 
@@ -168,8 +162,10 @@ export class App {
    * @throws {RangeError} for what is no port. @throws {Error} with a `code` when the port cannot be had.
    */
   async listen(port: number, host = "127.0.0.1"): Promise<Server> {
-    if (this.closing) throw new Error("This app was closed. Make a new one with createApp().");
-    return this.#connections.listen(this.attach.bind(this), port, host);
+    const place = takePlace();
+    if (this.closing)
+      throw fromPlace(place, new Error("This app was closed. Make a new one with createApp()."));
+    return this.#connections.listen(this.attach(createServer(this.serverOptions)), port, host, place);
   }
 
   /** Whether `close` was called. */
@@ -194,7 +190,11 @@ export class App {
   /** For the kit's own use: passes a report on. A report that fails is no reason to fail the request. */
   report(report: Report): void {
     if (traces.report.hasSubscribers) traces.report.publish(report);
-    this.#report(report);
+    try {
+      this.#report(report);
+    } catch (failure) {
+      process.stderr.write(`roundtrip: ${report.message}\nThe report failed: ${toError(failure).message}\n`);
+    }
   }
 
   #serve(req: Request, res: Response): void {
@@ -214,13 +214,38 @@ export class App {
       const isSetting =
         method === "GET" && handlers.length === 0 && typeof path === "string" && path[0] !== "/";
       if (isSetting) return undefined as never;
-      const name = method === ALL ? "all" : method.toLowerCase();
-      parsePattern(path, this.strict); // A wrong path is what a beginner wants to hear of first.
-      const own = checked(`${name}("${path}")`, handlers, false) as Handler[];
-      this.router.add(method, path, own, this.#registered++, takePlace());
-      this.pipeline.forget();
-      return this;
+      return this.#register((place) => {
+        parsePattern(path, this.strict); // A wrong path is what a beginner wants to hear of first.
+        const name = method === ALL ? "all" : method.toLowerCase();
+        const own = checked(`${name}("${path}")`, handlers, false) as Handler[];
+        this.router.add(method, path, own, this.#registered++, place);
+        this.pipeline.forget();
+      });
     };
+  }
+
+  #use(prefix: string[], middleware: Registered, place: Place): void {
+    const order = this.#registered++;
+    if (middleware instanceof App) {
+      if (middleware === this) throw new TypeError("An app cannot be mounted in itself.");
+      this.#mounted.push({ prefix, app: middleware });
+      this.pipeline.add(mountApp(middleware), prefix, order, place);
+    } else if (middleware.length === 4) {
+      this.pipeline.addErrorHandler(middleware as ErrorHandler, prefix, order, place);
+    } else {
+      this.pipeline.add(middleware as Handler, prefix, order, place);
+    }
+  }
+
+  /** Registers something. An error points at the line of the user that is wrong. */
+  #register(add: (place: Place) => void): App {
+    const place = takePlace();
+    try {
+      add(place);
+    } catch (error) {
+      throw fromPlace(place, error as Error);
+    }
+    return this;
   }
 }
 

@@ -1,12 +1,12 @@
 // The servers of an app and their connections: how they begin, what a slow client may do, how they end.
 
-import { once } from "node:events";
-import { createServer, type Server, type ServerOptions } from "node:http";
+import type { RequestListener, Server, ServerOptions } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import type { InFlight } from "./in-flight.ts";
 import type { Limits } from "./limits.ts";
 import { linger } from "./linger.ts";
+import { fromPlace, type Place } from "./places.ts";
 import { Request } from "./request.ts";
 import { Response } from "./response.ts";
 
@@ -15,6 +15,8 @@ export type AnyServer = Server<any, any>;
 
 /** How long busy clients get to hear `Connection: close` before the door shuts; milliseconds. */
 const DRAIN = 100;
+/** How often `close` looks whether a connection has become idle; milliseconds. */
+const LOOK = 10;
 /** How much longer node:http waits for a request than the kit does, which answers it better; milliseconds. */
 const BACKSTOP = 5_000;
 
@@ -23,6 +25,7 @@ export class Connections {
   readonly #limits: Limits;
   readonly #inFlight: InFlight;
   readonly #servers = new Map<AnyServer, Set<Socket>>();
+  #closed: Promise<void> | undefined;
 
   constructor(limits: Limits, inFlight: InFlight) {
     this.#limits = limits;
@@ -40,7 +43,7 @@ export class Connections {
     };
   }
 
-  attach(server: AnyServer): void {
+  attach(server: AnyServer, handle: RequestListener): void {
     const sockets = new Set<Socket>();
     this.#servers.set(server, sockets);
     server.maxHeadersCount = 0; // Node would drop lines silently; refuse.ts counts them.
@@ -49,6 +52,9 @@ export class Connections {
       void socket.remoteAddress; // Read now, Node keeps it for `req.ip` when the client has gone.
       socket.once("close", () => sockets.delete(socket));
     });
+    server.on("request", handle);
+    server.on("checkExpectation", handle); // refuse.ts answers 417.
+    server.once("close", () => this.#servers.delete(server));
     server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => this.#refuse(error, socket));
     server.setTimeout(this.#limits.writeTimeout, (socket) => {
       // A handler may think, and an event stream may be silent; a client must not leave its answer unread.
@@ -56,55 +62,71 @@ export class Connections {
     });
   }
 
-  /** @throws {RangeError} for what is no port. @throws {Error} with a `code` when the port cannot be had. */
-  async listen(attach: (server: AnyServer) => unknown, port: number, host: string): Promise<AnyServer> {
+  /**
+   * Starts a server. `place` is where the caller stands, for the error.
+   * @throws {RangeError} for what is no port. @throws {TypeError} for what is no host.
+   * @throws {Error} with a `code` when the port cannot be had.
+   */
+  async listen(server: AnyServer, port: number, host: string, place: Place): Promise<AnyServer> {
     if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-      throw new RangeError(
-        `app.listen() takes a port from 0 to 65535, not ${String(port)}. A variable of the environment is a string: Number(process.env.PORT).`,
+      throw fromPlace(
+        place,
+        new RangeError(
+          `app.listen() takes a port from 0 to 65535, not ${String(port)}. A variable of the environment is a string: Number(process.env.PORT).`,
+        ),
       );
     }
-    const server = createServer(this.serverOptions);
-    attach(server);
+    if (typeof host !== "string") {
+      const hint = "Write: await app.listen(3000); and what comes after it below.";
+      throw fromPlace(
+        place,
+        new TypeError(`app.listen() takes a host as text, not a ${typeof host}. ${hint}`),
+      );
+    }
     return new Promise((resolve, reject) => {
-      server.once("error", (error: NodeJS.ErrnoException) => {
+      const onError = (error: NodeJS.ErrnoException) => {
         this.#servers.delete(server);
-        const reason = error.code === "EADDRINUSE" ? "Another program uses it" : error.message;
-        const told = new Error(`The server cannot listen on port ${port} of ${host}: ${reason}.`, {
-          cause: error,
-        });
-        reject(Object.assign(told, { code: error.code }));
+        const reason =
+          error.code === "EADDRINUSE"
+            ? `it is taken. Stop the server that uses it, or take another port: app.listen(${port + 1})`
+            : error.message;
+        const told = new Error(`The server cannot listen on port ${port} of ${host}: ${reason}.`);
+        reject(fromPlace(place, Object.assign(told, { code: error.code })));
+      };
+      server.once("error", onError);
+      server.listen(port, host, () => {
+        server.off("error", onError);
+        resolve(server);
       });
-      server.listen(port, host, () => resolve(server));
     });
   }
 
-  async close(): Promise<void> {
-    await Promise.all([...this.#servers].map(([server, sockets]) => this.#closeOne(server, sockets)));
-    this.#servers.clear();
+  /** Resolves when all connections are closed, also for whoever calls it again. */
+  close(): Promise<void> {
+    const servers = [...this.#servers];
+    this.#closed ??= Promise.all(servers.map(([server, sockets]) => this.#closeOne(server, sockets))).then(
+      () => {},
+    );
+    return this.#closed;
   }
 
   async #closeOne(server: AnyServer, sockets: Set<Socket>): Promise<void> {
-    const allClosed = Promise.all([...sockets].map((socket) => once(socket, "close")));
-    await Promise.race([delay(DRAIN), allClosed]);
-    const closed = new Promise<void>((resolve) => {
-      if (server.listening) server.close(() => resolve());
-      else resolve();
-    });
-    const sweep = setInterval(() => this.#closeIdle(server, sockets), DRAIN);
-    const limit = setTimeout(() => server.closeAllConnections(), this.#limits.closeTimeout);
-    this.#closeIdle(server, sockets);
-    await closed;
-    clearInterval(sweep);
-    clearTimeout(limit);
+    const deadline = performance.now() + this.#limits.closeTimeout;
+    const drained = performance.now() + DRAIN;
+    while (sockets.size > 0 && performance.now() < drained) await delay(LOOK);
+    server.close();
+    while (sockets.size > 0) {
+      this.#closeIdle(sockets, performance.now() > deadline);
+      await delay(LOOK);
+    }
   }
 
   /** Closes the connections that have no request, also those that are silent, or stopped within a header. */
-  #closeIdle(server: AnyServer, sockets: Set<Socket>): void {
-    server.closeIdleConnections();
+  #closeIdle(sockets: Set<Socket>, all: boolean): void {
+    const busy = this.#inFlight.sockets();
     for (const socket of sockets) {
-      const busy =
-        socket.writableEnded || socket.writableLength > 0 || this.#inFlight.on(socket) !== undefined;
-      if (!busy) socket.destroy();
+      const waits = socket.writableEnded || socket.writableLength > 0 || busy.has(socket);
+      if (all || !waits) socket.destroy();
     }
   }
 
@@ -112,6 +134,10 @@ export class Connections {
   #refuse(error: NodeJS.ErrnoException, socket: Socket): void {
     if (socket.writableEnded) return; // It is told already, and what it still sends is thrown away.
     const res = this.#inFlight.on(socket);
+    if (res?.req.complete && !res.headersSent) {
+      res.shouldKeepAlive = false; // What came behind this request is broken; the request is not.
+      return;
+    }
     if (error.code === "ECONNRESET" || !socket.writable || res?.headersSent === true) {
       socket.destroy();
       return;

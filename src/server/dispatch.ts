@@ -2,11 +2,14 @@
 
 import type { App } from "./app.ts";
 import { answerError, HttpError, prepareError, toError } from "./errors.ts";
+import { stripPrefix } from "./mount.ts";
 import { splitLoosely, splitPath, startsWith } from "./path.ts";
 import type { Place } from "./places.ts";
-import type { Request } from "./request.ts";
+import { describeStep } from "./report.ts";
+import { NO_PARAMS, type Request } from "./request.ts";
 import { Response } from "./response.ts";
 import { ALL, paramsOf, type Route } from "./router.ts";
+import { isThenable } from "./thenable.ts";
 import { explain, traces } from "./trace.ts";
 import type { ErrorHandler, Handler, Next } from "./types.ts";
 
@@ -32,6 +35,8 @@ interface Turn {
   readonly error: Error | undefined;
   /** What followed `next()`; undefined until it is called. */
   following: Promise<void> | undefined;
+  /** Puts the prefix back that this step does not see. */
+  restore: (() => void) | undefined;
   /** Tells whoever waits for a `next()` from a callback. */
   wake: ((following: Promise<void>) => void) | undefined;
 }
@@ -101,7 +106,15 @@ export class Dispatch {
     } catch (failure) {
       // A wrapper of the response fails too. The guard has taken all wrappers away.
       this.res.guard.mayFail(toError(failure), undefined);
+      this.#answerPlainly(error);
+    }
+  }
+
+  #answerPlainly(error: Error): void {
+    try {
       if (!this.res.headersSent) answerError(error, this.req, this.res);
+    } catch {
+      this.res.destroy(); // Not even the error can be read. The client must not wait.
     }
   }
 
@@ -112,7 +125,15 @@ export class Dispatch {
     if (step.prefix !== undefined && !startsWith(this.#looseSegments, step.prefix)) {
       return this.#run(steps, index + 1, error);
     }
-    const turn: Turn = { step, steps, index, error, following: undefined, wake: undefined };
+    const turn: Turn = {
+      step,
+      steps,
+      index,
+      error,
+      following: undefined,
+      restore: undefined,
+      wake: undefined,
+    };
     return traces.stepStart.hasSubscribers ? this.#traced(turn) : this.#take(turn);
   }
 
@@ -129,16 +150,24 @@ export class Dispatch {
   #take(turn: Turn): Promise<void> {
     const { req, res } = this;
     const { step, error } = turn;
-    this.#enter(step);
+    this.#enter(turn);
     let returned: unknown;
+    let waits: boolean;
     try {
       const { handler } = step;
       if (error === undefined) returned = (handler as Handler)(req, res, this.#nextOf(turn));
       else returned = (handler as ErrorHandler)(error, req, res, this.#nextOf(turn));
+      waits = isThenable(returned);
     } catch (thrown) {
       return this.#failIn(turn, thrown);
     }
-    if (isThenable(returned)) return this.#settle(turn, returned);
+    if (waits) return this.#settle(turn, returned as PromiseLike<unknown>);
+    if (typeof returned === "function" && turn.following === undefined && !res.guard.responding) {
+      return this.#failIn(
+        turn,
+        new TypeError(`${describeStep(step)} returned a function. Write (): logger(), not logger.`),
+      );
+    }
     if (turn.following !== undefined) return turn.following;
     if (res.guard.responding || res.closed) return DONE;
     // A callback will call next() or answer. Whoever awaits the step before waits for that.
@@ -162,6 +191,7 @@ export class Dispatch {
         this.res.guard.secondNext(step, signal);
         return turn.following;
       }
+      turn.restore?.();
       turn.following = DONE; // A second call from within the first is seen too.
       if (signal && signal !== "route") turn.following = this.#failIn(turn, signal);
       else if (signal && step.route !== undefined) turn.following = this.#passOn();
@@ -171,15 +201,16 @@ export class Dispatch {
     };
   }
 
-  /** What holds while a step runs. */
-  #enter(step: Step): void {
+  /** What holds while a step runs. An error handler finds the route and the parameters of what failed. */
+  #enter(turn: Turn): void {
     const { req } = this;
+    const { step, error } = turn;
     this.step = step;
-    if (step.route !== req.route) {
+    if (error === undefined && step.route !== req.route) {
       req.route = step.route;
-      if (step.route !== undefined && this.#segments !== undefined)
-        req.params = paramsOf(step.route, this.#segments);
+      req.params = step.route && this.#segments ? paramsOf(step.route, this.#segments) : NO_PARAMS;
     }
+    if (step.prefix !== undefined) turn.restore = stripPrefix(req, step.prefix.length);
     this.#watchEnd();
   }
 
@@ -194,7 +225,8 @@ export class Dispatch {
   }
 
   /** A failing error handler does not end the search: the next one gets its error. */
-  #failIn({ step, steps, index, error }: Turn, thrown: unknown): Promise<void> {
+  #failIn({ step, steps, index, error, following, restore }: Turn, thrown: unknown): Promise<void> {
+    if (following === undefined) restore?.();
     if (error === undefined) return this.fail(thrown, step);
     const failure = toError(thrown);
     if (error instanceof HttpError && !this.res.headersSent) {
@@ -236,7 +268,10 @@ export class Dispatch {
       return DONE;
     }
     if (this.#segments === undefined)
-      return this.fail(new HttpError(400, "The path is not well encoded."), undefined);
+      return this.fail(
+        new HttpError(400, req.url === "*" ? "Only OPTIONS may ask for *." : "The path is not well encoded."),
+        undefined,
+      );
     const allowed = app.allowed(this.#segments);
     // A route that had the verb has passed the request on, so the verb is not what is wrong.
     const passedOn = allowed.delete(ALL) || allowed.has(req.method);
@@ -257,10 +292,4 @@ export class Dispatch {
     this.giveUp(error);
     return DONE;
   }
-}
-
-export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function"
-  );
 }

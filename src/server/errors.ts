@@ -44,8 +44,12 @@ export class HttpError extends Error {
 
 /** JavaScript can throw anything; everything behind this line can count on an Error. */
 export function toError(thrown: unknown): Error {
-  if (thrown instanceof Error) return thrown;
-  return new Error(`${inspect(thrown)} was thrown, which is no Error. Write: throw new Error("...")`);
+  try {
+    if (thrown instanceof Error) return thrown;
+    return new Error(`${inspect(thrown)} was thrown, which is no Error. Write: throw new Error("...")`);
+  } catch {
+    return new Error("Something was thrown that cannot even be looked at."); // A Proxy, or a getter that throws.
+  }
 }
 
 /** What a handler sets for its own answer, and what would be wrong for an error's. */
@@ -85,7 +89,10 @@ export function answerError(error: Error, req: Request, res: Response): void {
   res.vary("Accept");
   const status = statusOf(error);
   const title = STATUS_CODES[status] ?? "Error";
-  const detail = error instanceof HttpError ? error.message : "The server made a mistake. Its log says more.";
+  const detail =
+    error instanceof HttpError
+      ? error.message
+      : "The server made a mistake. The terminal in which it runs says which.";
   if (prefersHtml(req.headers.accept)) {
     res.html(html`<!doctype html>
 <html lang="en">

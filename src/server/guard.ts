@@ -4,6 +4,7 @@ import type { Dispatch, Step } from "./dispatch.ts";
 import { HttpError, statusOf } from "./errors.ts";
 import { type Place, takePlace } from "./places.ts";
 import { at, describeRequest, describeStep, type Report } from "./report.ts";
+import { hasBody } from "./request.ts";
 import type { Response } from "./response.ts";
 import { traces } from "./trace.ts";
 
@@ -68,7 +69,7 @@ export class Guard {
     const { statusCode } = this.#res;
     if (this.failure !== undefined && statusCode >= 500 && !this.abandoned) {
       this.#reportFailure(
-        this.#res.closed ? ", after the client had left" : `, so the client got ${statusCode}`,
+        this.#res.destroyed ? ", after the client had left" : `, so the client got ${statusCode}`,
       );
     }
     if (traces.response.hasSubscribers) traces.response.publish({ req: this.#res.req, res: this.#res });
@@ -83,6 +84,7 @@ export class Guard {
 
   /** A part of the response goes out now. */
   begin(): void {
+    this.waitingSince = performance.now();
     if (this.streaming) return;
     this.streaming = true;
     this.#remember();
@@ -196,6 +198,10 @@ export class Guard {
     if (this.abandoned && this.responding) return;
     if (report !== undefined) this.#report(report);
     this.abandoned = true;
+    if (this.#res.headersSent) {
+      this.#res.destroy(); // The status is said already; the client must not wait for what it belongs to.
+      return;
+    }
     // When the error handlers themselves stay silent, the kit answers without them.
     const silentAgain = this.failure !== undefined;
     this.failure = error;
@@ -209,6 +215,7 @@ export class Guard {
     const wrapped: MarkedEnd = res.end;
     if (wrapped.marked === true) return;
     let called = false;
+    let within = false;
     // biome-ignore lint/suspicious/noExplicitAny: node:http's many overloads, passed on as they came.
     const end: MarkedEnd = (...args: any[]) => {
       if (called) {
@@ -216,12 +223,15 @@ export class Guard {
         return res;
       }
       called = true;
+      within = true;
       if (!this.responding) this.#respond();
       try {
         return wrapped.apply(res, args);
       } catch (error) {
         this.#endFailed();
         throw error;
+      } finally {
+        within = false;
       }
     };
     end.marked = true;
@@ -229,9 +239,11 @@ export class Guard {
     const { write } = res;
     // biome-ignore lint/suspicious/noExplicitAny: see end.
     res.write = (...args: any[]) => {
-      if (called) this.secondResponse();
+      // A wrapped end may still write, say a footer; nobody may after it.
+      const late = called && !within;
+      if (late) this.secondResponse();
       else this.begin();
-      return called || write.apply(res, args as Parameters<Response["write"]>);
+      return late || write.apply(res, args as Parameters<Response["write"]>);
     };
   }
 
@@ -257,7 +269,16 @@ export class Guard {
 
   #reportFailure(outcome: string): void {
     const who = this.#failedStep === undefined ? "" : ` in ${describeStep(this.#failedStep)}`;
-    this.#report({ kind: "error", message: `${this.#request} failed${who}${outcome}.`, error: this.failure });
+    const { req } = this.#res;
+    const unread = req.body === undefined && hasBody(req) && req.readableFlowing === null;
+    this.#report({
+      kind: "error",
+      message: `${this.#request} failed${who}${outcome}.`,
+      advice: unread
+        ? "Nobody has read this request's body. Is json() missing before the handler?"
+        : undefined,
+      error: this.failure,
+    });
   }
 
   get #request(): string {

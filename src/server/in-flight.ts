@@ -43,6 +43,11 @@ export class InFlight {
     return undefined;
   }
 
+  /** The connections on which a response is unfinished. */
+  sockets(): Set<unknown> {
+    return new Set([...this.#responses].map((res) => res.socket));
+  }
+
   /** A step's promise has ended without an answer. A callback of it may still give one, for a short time. */
   expectResponse(res: Response, step: Step): void {
     if (isCaredFor(res)) return;
@@ -92,8 +97,8 @@ export class InFlight {
 
 /** Whether somebody has taken care of the response: no deadline of the kit applies. */
 function isCaredFor(res: Response): boolean {
-  if (res.guard.responding || res.guard.claimed || res.headersSent || res.destroyed || res.closed)
-    return true;
+  const { responding, claimed, streaming } = res.guard;
+  if (responding || claimed || streaming || res.destroyed || res.closed) return true;
   // A stream or a pipeline that writes into the response waits for these.
   return res.listenerCount("unpipe") > 0 || res.listenerCount("drain") > 0;
 }

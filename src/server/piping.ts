@@ -5,16 +5,31 @@ import type { Response } from "./response.ts";
 
 /** Listens to `pipe` of a response. */
 export function onPipe(this: Response, source: Readable): void {
-  this.once("close", () => {
-    // Without a reader it would stay open, and its file with it. One that others read as well is theirs.
-    if (source.listenerCount("data") === 0) source.destroy();
-  });
-  source.once("close", () => {
-    const { dispatch, responding } = this.guard;
-    const step = dispatch?.step;
-    if (source.readableEnded || responding || this.destroyed || step === undefined) return;
-    source.unpipe(this); // pipe() itself would wait for ever.
-    if (this.headersSent) dispatch?.fail(source.errored ?? new Error("A piped stream broke off."), step);
-    else this.req.app.inFlight.expectResponse(this, step);
-  });
+  if (this.guard.responding || this.closed || this.destroyed) {
+    source.unpipe(this);
+    release(source);
+    return;
+  }
+  this.once("close", () => release(source));
+  const heard = source.listenerCount("error") > 0;
+  source.on("error", () => {}); // Told below, on `close`. Unheard, a missing file would end the process.
+  const onClose = () => sourceClosed(this, source, heard);
+  if (source.closed) process.nextTick(onClose);
+  else source.once("close", onClose);
+}
+
+/** Without a reader it would stay open, and its file with it. One that others read as well is theirs. */
+function release(source: Readable): void {
+  if (source.listenerCount("data") === 0) source.destroy();
+}
+
+/** A source that closed before its end leaves a response that nobody would finish: pipe() itself waits for ever. */
+function sourceClosed(res: Response, source: Readable, heard: boolean): void {
+  const { dispatch, responding } = res.guard;
+  const step = dispatch?.step;
+  if (source.readableEnded || responding || res.destroyed || step === undefined) return;
+  source.unpipe(res);
+  // Whoever listens to the error may want to answer for it.
+  if (heard && !res.headersSent) res.req.app.inFlight.expectResponse(res, step);
+  else void dispatch?.fail(source.errored ?? new Error("A piped stream closed before its end."), step);
 }

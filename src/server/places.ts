@@ -19,6 +19,13 @@ export function takePlace(): Place {
   return new Error();
 }
 
+/** The error, as if it had been made at the place: what Node prints for it is the user's line, not the kit's. */
+export function fromPlace<E extends Error>(place: Place, error: E): E {
+  const frames = framesOf(place).filter((frame) => !isKitFrame(frame));
+  error.stack = [`${error.name}: ${error.message}`, ...frames].join("\n");
+  return error;
+}
+
 /** "file.ts:41", relative to the working folder, of the first frame in the user's code, or undefined. */
 export function describePlace(place: Place | undefined): string | undefined {
   const frames = framesOf(place).filter((frame) => !isKitFrame(frame));

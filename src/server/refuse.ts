@@ -9,6 +9,9 @@ const HOST = /^[\w.~!$&'()*+,;=:[\]%-]+$/;
 /** Why this request gets no further, or undefined. */
 export function refusal(req: Request, headerLines: number): HttpError | undefined {
   const { rawHeaders } = req;
+  const { expect = "100-continue" } = req.headers;
+  if (expect.toLowerCase() !== "100-continue")
+    return new HttpError(417, `This server does not know Expect: ${expect}.`);
   if (rawHeaders.length > headerLines * 2)
     return new HttpError(431, "The request has too many header fields.");
   let host: string | undefined;

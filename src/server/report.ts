@@ -31,10 +31,10 @@ export function printReport({ message, advice, error }: Report): void {
 }
 
 /** An error with its stack and its causes; of the stack only what lies outside the kit and Node. */
-function describeError(error: Error): string {
-  const text = withoutKitFrames(error.stack ?? String(error));
-  if (error.cause === undefined) return text;
-  return `${text}\nCaused by: ${error.cause instanceof Error ? describeError(error.cause) : inspect(error.cause)}`;
+function describeError(error: Error, depth = 0): string {
+  const text = withoutKitFrames(typeof error.stack === "string" ? error.stack : String(error));
+  if (error.cause === undefined || depth > 3) return text; // A cause can be its own.
+  return `${text}\nCaused by: ${error.cause instanceof Error ? describeError(error.cause, depth + 1) : inspect(error.cause)}`;
 }
 
 /** "GET /products/1", as the client wrote it. */

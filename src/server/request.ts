@@ -6,7 +6,8 @@ import type { AnyParams } from "./params.ts";
 import { splitPath } from "./path.ts";
 import type { Route } from "./router.ts";
 
-const NO_PARAMS = Object.freeze({});
+/** What a request has for parameters outside of a route. */
+export const NO_PARAMS: AnyParams = Object.freeze({});
 
 export class Request<P = AnyParams> extends IncomingMessage {
   // node:http types this as optional because it shares the class with the client's side.
@@ -47,4 +48,9 @@ export class Request<P = AnyParams> extends IncomingMessage {
     const address = this.socket.remoteAddress ?? "";
     return address.startsWith("::ffff:") ? address.slice("::ffff:".length) : address;
   }
+}
+
+/** Whether a request says that it has a body (RFC 9112, section 6.3). */
+export function hasBody({ headers }: Request): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }

@@ -6,7 +6,8 @@ import { Html, html } from "./html.ts";
 import { lingerOnClose } from "./linger.ts";
 import { onPipe } from "./piping.ts";
 import { safeLocation } from "./redirect.ts";
-import type { Request } from "./request.ts";
+import { hasBody, type Request } from "./request.ts";
+import { isThenable } from "./thenable.ts";
 
 export class Response extends ServerResponse<Request> {
   /** What the kit knows of this response. For the kit's own use. */
@@ -38,13 +39,11 @@ export class Response extends ServerResponse<Request> {
    * @throws {TypeError} for what JSON cannot say: undefined, a function, a promise, a circle.
    */
   json(value: unknown): this {
-    if (typeof (value as PromiseLike<unknown> | null)?.then === "function") {
-      throw new TypeError("res.json() was given a promise, not its value. Write: res.json(await ...)");
-    }
+    refusePromises(value);
     const text = JSON.stringify(value);
     if (text === undefined) {
       throw new TypeError(
-        `res.json() cannot send ${inWords(value)}: JSON has no word for it. Is a return missing?`,
+        `res.json() cannot send ${inWords(value)}: JSON has no word for it. Was it not found, or not returned?`,
       );
     }
     return this.#answer("application/json", text);
@@ -109,8 +108,8 @@ export class Response extends ServerResponse<Request> {
     if (!this.headersSent) {
       if (this.statusCode === 204 || this.statusCode === 205 || this.statusCode === 304) {
         // These have no body, and fields that describe one would be wrong (RFC 9110, section 15).
-        this.removeHeader("Content-Type");
-        this.removeHeader("Content-Length");
+        for (const name of ["Content-Type", "Content-Length"])
+          if (this.hasHeader(name)) this.removeHeader(name);
         return this.end();
       }
       if (type !== undefined && !this.hasHeader("Content-Type")) this.setHeader("Content-Type", type);
@@ -134,7 +133,7 @@ export class Response extends ServerResponse<Request> {
         this.setHeader("Content-Length", Buffer.byteLength(body, encoding));
       }
     }
-    if (!this.req.complete) lingerOnClose(this);
+    if (!this.req.complete && hasBody(this.req)) lingerOnClose(this);
     try {
       return super.end(...(args as Parameters<ServerResponse["end"]>)) as this;
     } catch (error) {
@@ -178,6 +177,21 @@ export class Response extends ServerResponse<Request> {
   override removeHeader(name: string): void {
     if (this.guard.mayChangeHeader()) super.removeHeader(name);
   }
+}
+
+/** A promise becomes {} in JSON: the reply would look right and say nothing. @throws {TypeError} for one. */
+function refusePromises(value: unknown): void {
+  if (isThenable(value)) throw promiseError(value, "a promise, not its value. Write: res.json(await ...)");
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return;
+  for (const [name, inner] of Object.entries(value)) {
+    if (isThenable(inner))
+      throw promiseError(inner, `a promise as "${name}", not its value. Write: ${name}: await ...`);
+  }
+}
+
+function promiseError(promise: PromiseLike<unknown>, what: string): TypeError {
+  promise.then(undefined, () => {}); // Should it fail as well, that is no reason for the process to end.
+  return new TypeError(`res.json() was given ${what}`);
 }
 
 function inWords(value: unknown): string {

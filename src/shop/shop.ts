@@ -71,7 +71,10 @@ export function createShop({ before = [], ...options }: ShopOptions = {}): App {
 
   app.onError(async (error, req, res, next) => {
     if (accepts(req, res, "application/problem+json", "text/html") !== "text/html") return next();
-    const message = error instanceof HttpError ? error.message : "We made a mistake. Please try again later.";
+    const message =
+      error instanceof HttpError
+        ? error.message
+        : "We made a mistake. The terminal in which the shop runs says which.";
     return res.html(errorPage(res.statusCode, message, await allCategories()));
   });
 

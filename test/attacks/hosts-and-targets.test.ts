@@ -142,3 +142,26 @@ for (const [what, bytes] of [
     assert.equal((await ask("GET /")).status, 200);
   });
 }
+
+test("an expectation that nobody knows gets 417, and the process lives", async (t) => {
+  const { ask, connect } = await serve(t, (app) => app.get("/", (_req, res) => res.text("here")));
+  const client = await connect();
+  client.send("GET / HTTP/1.1\r\nHost: x\r\nExpect: miracles\r\nConnection: close\r\n\r\n");
+  assert.equal((await client.reply()).status, 417);
+  await client.end();
+  assert.equal((await ask("GET /")).body, "here");
+});
+
+test("garbage behind a request does not take the request's place", async (t) => {
+  const { connect } = await serve(t, (app) =>
+    app.get("/slow", (_req, res) => {
+      setImmediate(() => setImmediate(() => res.text("slow")));
+    }),
+  );
+  const client = await connect();
+  client.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\ngarbage\r\n\r\n");
+  const reply = await client.reply();
+  assert.equal(reply.body, "slow");
+  assert.equal(reply.headers.connection, "close");
+  await client.end();
+});

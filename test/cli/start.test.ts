@@ -46,11 +46,7 @@ test("--help says how", async (t) => {
   for (const word of ["--port", "--host", "PORT", "HOST"]) assert.ok(shop.stdout.includes(word), word);
 });
 
-for (const options of [
-  ["--port", "65536"],
-  ["--prot", "80"],
-  ["--host", "203.0.113.1"],
-]) {
+for (const options of [["--port", "65536"], ["--prot", "80"], ["8080"], ["--host", "203.0.113.1"]]) {
   test(`${options.join(" ")} is refused with a message, not with a stack`, async (t) => {
     const shop = start(t, options);
     assert.equal(await shop.exit(), 1);

@@ -56,7 +56,7 @@ const conflict = JSON.stringify({ title: "Conflict", status: 409, detail: TEXT }
 const mistake = JSON.stringify({
   title: "Internal Server Error",
   status: 500,
-  detail: "The server made a mistake. Its log says more.",
+  detail: "The server made a mistake. The terminal in which it runs says which.",
 });
 const ANSWERS: [path: string, status: number, body: string, report?: "error" | "second-response"][] = [
   ["/json", 200, JSON.stringify({ TEXT })],

@@ -41,7 +41,7 @@ for (const [what, handler] of Object.entries(ways)) {
     assert.deepEqual(JSON.parse(reply.body), {
       title: "Internal Server Error",
       status: 500,
-      detail: "The server made a mistake. Its log says more.",
+      detail: "The server made a mistake. The terminal in which it runs says which.",
     });
     const { message, error } = await report("error");
     assert.match(

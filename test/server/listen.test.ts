@@ -36,7 +36,7 @@ test("a port that is taken is an error with its code, the port and the host", as
   const { port } = addressOf(await newApp(t).listen(0));
   await assert.rejects(newApp(t).listen(port), {
     code: "EADDRINUSE",
-    message: `The server cannot listen on port ${port} of 127.0.0.1: Another program uses it.`,
+    message: `The server cannot listen on port ${port} of 127.0.0.1: it is taken. Stop the server that uses it, or take another port: app.listen(${port + 1}).`,
   });
 });
 

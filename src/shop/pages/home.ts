@@ -10,7 +10,7 @@ export function homePage(categories: readonly Category[], favourites: readonly P
 <section class="hero">
   <h1>Nice things for every day</h1>
   <p>Covers, lamps, mugs and more. Pick something: each click is one request, and this page is the response.</p>
-  <p><a class="button" href="/products">See all products</a> <a class="button" href="/products/66432">GET /products/66432</a></p>
+  <p><a class="button" href="/products">See all products</a> <a class="button" href="/products/66432">Product 66432</a></p>
 </section>
 <h2>What others like</h2>
 ${productCards(favourites)}

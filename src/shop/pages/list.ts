@@ -42,7 +42,7 @@ const PRICE_LIMITS = [1_000, 2_500, 5_000, 10_000];
 function filters({ query, path }: ListParts): Html {
   return html`
 <form class="filters" action="${path}">
-  <label>Search <input type="search" name="search" value="${query.search}"></label>
+  <label>In this list <input type="search" name="search" value="${query.search}"></label>
   <label>Price <select name="max_price">
     <option value="">Any</option>
     ${PRICE_LIMITS.map((cents) => option(String(cents), `Up to ${money(cents, "EUR")}`, cents === query.maxPrice))}
