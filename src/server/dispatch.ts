@@ -237,7 +237,13 @@ export class Dispatch {
 
   #handleFrom(steps: readonly Step[], index: number, error: Error): Promise<void> {
     // The right status stands before an error handler runs, so that none can answer 200 by forgetting it.
-    prepareError(error, this.res);
+    try {
+      prepareError(error, this.res);
+    } catch (failure) {
+      this.res.guard.mayFail(toError(failure), undefined); // Someone has replaced setHeader or removeHeader.
+      this.res.destroy();
+      return DONE;
+    }
     return this.#run(steps, index, error);
   }
 
@@ -267,11 +273,10 @@ export class Dispatch {
       res.status(204).send();
       return DONE;
     }
-    if (this.#segments === undefined)
-      return this.fail(
-        new HttpError(400, req.url === "*" ? "Only OPTIONS may ask for *." : "The path is not well encoded."),
-        undefined,
-      );
+    if (this.#segments === undefined) {
+      const reason = req.url === "*" ? "Only OPTIONS may ask for *." : "The path is not well encoded.";
+      return this.fail(new HttpError(400, reason), undefined);
+    }
     const allowed = app.allowed(this.#segments);
     // A route that had the verb has passed the request on, so the verb is not what is wrong.
     const passedOn = allowed.delete(ALL) || allowed.has(req.method);

@@ -70,6 +70,27 @@ test("a report function that throws does not stop the server, and the report is 
   assert.match(lines.join(""), /GET \/ failed .*\nThe report failed: do not look/);
 });
 
+test("a middleware that breaks the response's setHeader closes the connection of its own request only", async (t) => {
+  const { connect, ask, report } = await serve(
+    t,
+    (app) => {
+      app.use("/broken", (_req, res, next) => {
+        res.setHeader = refuse;
+        return next();
+      });
+      app.get("/broken", () => {});
+      app.get("/next", (_req, res) => res.text("here"));
+    },
+    { responseTimeout: 50 },
+  );
+  const connection = await connect();
+  connection.send("GET /broken HTTP/1.1\r\nHost: a\r\n\r\n");
+  await connection.end();
+  await report("timeout");
+  await report("error");
+  assert.equal((await ask("GET /next")).body, "here");
+});
+
 test("a middleware that was not called is named at once: app.use(logger) without ()", async (t) => {
   let place = "";
   const { ask, report } = await serve(t, (app) => {
