@@ -1,6 +1,6 @@
 // The response: node:http's own, with short ways to answer. What keeps it to one answer stands in guard.ts.
 
-import { type OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { ServerResponse } from "node:http";
 import { Guard } from "./guard.ts";
 import { Html, html } from "./html.ts";
 import { lingerOnClose } from "./linger.ts";
@@ -151,14 +151,15 @@ export class Response extends ServerResponse<Request> {
     }
   }
 
-  override writeHead(
-    status: number,
-    ...rest: [reason?: string, headers?: OutgoingHttpHeaders] | unknown[]
-  ): this {
+  // biome-ignore lint/suspicious/noExplicitAny: see end.
+  override writeHead(status: number, ...rest: any[]): this {
     if (!this.guard.mayChangeHeader()) return this;
+    const length = this.getHeader("Content-Length");
+    if (typeof length === "string") this.setHeader("Content-Length", Number(length));
+    if (rest.length > 0) rest.push(withNumericLength(rest.pop()));
     // After close() has begun, every answer is the connection's last.
     if (this.req.app?.closing === true) this.shouldKeepAlive = false;
-    return super.writeHead(status, ...(rest as [string, OutgoingHttpHeaders])) as this;
+    return super.writeHead(status, ...rest) as this;
   }
 
   override flushHeaders(): void {
@@ -177,6 +178,13 @@ export class Response extends ServerResponse<Request> {
   override removeHeader(name: string): void {
     if (this.guard.mayChangeHeader()) super.removeHeader(name);
   }
+}
+
+/** Node before 20.20 compares a Content-Length as it was given, and "2" is not 2. */
+function withNumericLength<Fields>(fields: Fields): Fields {
+  const names = typeof fields === "object" && fields !== null ? Object.keys(fields) : [];
+  const name = names.find((one) => one.toLowerCase() === "content-length") as keyof Fields | undefined;
+  return name === undefined ? fields : { ...fields, [name]: Number(fields[name]) };
 }
 
 /** A promise becomes {} in JSON: the reply would look right and say nothing. @throws {TypeError} for one. */

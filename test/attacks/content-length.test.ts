@@ -51,6 +51,14 @@ test("res.send, res.text and res.json count for themselves, whatever a handler h
   assert.equal((await ask("GET /json")).body, JSON.stringify(BODY));
 });
 
+test("a right Content-Length may be a string, as packages write it", async (t) => {
+  const { ask } = await serve(t, (app) => {
+    app.get("/set", (_req, res) => res.setHeader("Content-Length", String(BODY.length)).end(BODY));
+    app.get("/head", (_req, res) => res.writeHead(200, { "content-length": String(BODY.length) }).end(BODY));
+  });
+  for (const path of ["/set", "/head"]) assert.equal((await ask(`GET ${path}`)).body, BODY);
+});
+
 test("a right Content-Length is no error, nor is the one of a HEAD, a 304 or an empty body", async (t) => {
   const { ask, connect } = await serve(t, (app) => {
     app.get("/", (_req, res) => res.setHeader("Content-Length", BODY.length).end(BODY));

@@ -97,7 +97,7 @@ const mistakes: [what: string, handler: Handler, name: string, message: RegExp][
     "res.json(undefined)",
     (_req, res) => res.json(undefined),
     "TypeError",
-    /cannot send undefined: .*return missing/,
+    /cannot send undefined: .*not found, or not returned/,
   ],
   ["res.json of a function", (_req, res) => res.json(() => 1), "TypeError", /cannot send a function/],
   ["res.json of a symbol", (_req, res) => res.json(Symbol("s")), "TypeError", /cannot send Symbol\(s\)/],

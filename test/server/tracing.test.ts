@@ -158,12 +158,12 @@ test("a route of a mounted app is published after the steps that lead there", as
   assert.deepEqual(events.map(inWords), [
     "request",
     "route none",
-    "step:start App",
+    "step:start mountedApp",
     "route /a",
     "step:start /a",
     "response",
     "step:end /a",
-    "step:end App",
+    "step:end mountedApp",
   ]);
 });
 
@@ -186,7 +186,7 @@ test("an error is published once, with the error handlers' steps, and its report
   assert.deepEqual(events.map(inWords), [
     "request",
     "route none",
-    "step:start App",
+    "step:start mountedApp",
     "route /",
     "step:start /",
     "error broken",
@@ -195,7 +195,7 @@ test("an error is published once, with the error handlers' steps, and its report
     "response",
     "step:end handler",
     "step:end /",
-    "step:end App",
+    "step:end mountedApp",
   ]);
 });
 
