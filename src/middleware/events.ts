@@ -43,7 +43,7 @@ export function events(
     res.setHeader("Cache-Control", "no-cache, no-transform");
     if (req.method === "HEAD") return res.end();
     if (res.closed) return undefined; // The client has left: nobody would clean up.
-    res.flushHeaders();
+    res.later().flushHeaders();
     const write = (text: string) => {
       if (res.writableEnded || res.destroyed) return;
       res.write(text);

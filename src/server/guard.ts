@@ -2,6 +2,7 @@
 
 import type { Dispatch, Step } from "./dispatch.ts";
 import { HttpError, statusOf } from "./errors.ts";
+import { isFed } from "./piping.ts";
 import { type Place, takePlace } from "./places.ts";
 import { at, describeRequest, describeStep, type Report } from "./report.ts";
 import { hasBody } from "./request.ts";
@@ -191,6 +192,23 @@ export class Guard {
     });
     this.#res.destroy();
     return otherwise;
+  }
+
+  /**
+   * Nothing has been written for the time of a whole response. It may be a stream that has nothing to say, so
+   * it stays open; but a forgotten end() looks the same, and its author should hear of it. (Event streams are
+   * meant to be silent.)
+   */
+  stillOpen(now: number): void {
+    if (this.#res.getHeader("Content-Type") === "text/event-stream") return;
+    const pending = this.streaming && !this.responding && !this.claimed && !isFed(this.#res);
+    if (!pending || this.#reported) return;
+    this.#reported = true;
+    this.#report({
+      kind: "no-response",
+      message: `${this.#request} began its response${at(this.#place)} and has not ended it, nor written for ${Math.round(now - this.waitingSince)} ms.`,
+      advice: "The client still waits. Call res.end(). If it is meant to stay open, say so with res.later().",
+    });
   }
 
   /** Answers in the handler's place, which has not done so. The report says whose mistake that is, if any. */

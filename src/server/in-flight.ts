@@ -3,6 +3,7 @@
 import type { Step } from "./dispatch.ts";
 import { HttpError } from "./errors.ts";
 import type { Limits } from "./limits.ts";
+import { isFed } from "./piping.ts";
 import { describeRequest, describeStep } from "./report.ts";
 import type { Response } from "./response.ts";
 
@@ -68,6 +69,7 @@ export class InFlight {
     for (const res of this.#responses) {
       if (res.destroyed || res.closed) this.#responses.delete(res);
       else if (!isCaredFor(res)) this.#checkDeadlines(res, now);
+      else if (now - res.guard.waitingSince > this.#limits.responseTimeout) res.guard.stillOpen(now);
     }
     if (this.#responses.size > 0) return;
     clearInterval(this.#timer);
@@ -99,8 +101,7 @@ export class InFlight {
 function isCaredFor(res: Response): boolean {
   const { responding, claimed, streaming } = res.guard;
   if (responding || claimed || streaming || res.destroyed || res.closed) return true;
-  // A stream or a pipeline that writes into the response waits for these.
-  return res.listenerCount("unpipe") > 0 || res.listenerCount("drain") > 0;
+  return isFed(res);
 }
 
 /** Whether the body is on its way, and somebody reads it. */

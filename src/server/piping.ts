@@ -3,6 +3,11 @@
 import type { Readable } from "node:stream";
 import type { Response } from "./response.ts";
 
+/** Whether a stream or a pipeline writes into the response: both listen to one of these events of it. */
+export function isFed(res: Response): boolean {
+  return res.listenerCount("unpipe") > 0 || res.listenerCount("drain") > 0;
+}
+
 /** Listens to `pipe` of a response. */
 export function onPipe(this: Response, source: Readable): void {
   if (this.guard.responding || this.closed || this.destroyed) {

@@ -51,12 +51,13 @@ const SLOW: Record<string, (go: Promise<void>) => Handler> = {
       await go;
       yield "whole";
     }, res),
-  "a response in parts": (go) => async (_req, res) => {
+  "an event stream written by hand": (go) => async (_req, res) => {
+    res.setHeader("Content-Type", "text/event-stream");
     res.write("who");
     void go.then(() => res.end("le"));
   },
   "a header that was sent ahead": (go) => async (_req, res) => {
-    res.writeHead(200).flushHeaders();
+    res.setHeader("Content-Type", "text/event-stream").flushHeaders();
     void go.then(() => res.end("whole"));
   },
 };

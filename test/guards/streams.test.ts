@@ -6,6 +6,7 @@ import { PassThrough, Readable } from "node:stream";
 import { test } from "node:test";
 import { serve } from "../support/app.ts";
 import { eventually } from "../support/eventually.ts";
+import { nextLine } from "../support/next-line.ts";
 
 test("a file that is missing is a 500, not the end of the process", async (t) => {
   const { ask, report } = await serve(t, (app) =>
@@ -100,4 +101,24 @@ test("a header without a body, from a handler that has ended, closes the connect
   connection.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
   await connection.end();
   await report("no-response");
+});
+
+test("a response that is begun and never ended is reported with its place, and left open", async (t) => {
+  let place = "";
+  let end = () => {};
+  const { ask, report } = await serve(
+    t,
+    (app) =>
+      app.get("/", (_req, res) => {
+        end = () => res.end("end");
+        place = nextLine();
+        res.write("begin ");
+      }),
+    { responseTimeout: 40 },
+  );
+  const reply = ask("GET /");
+  const { message } = await report("no-response");
+  assert.ok(message.startsWith(`GET / began its response at ${place} and has not ended it`), message);
+  end();
+  assert.equal((await reply).body, "begin end");
 });
