@@ -112,9 +112,9 @@ export class Response extends ServerResponse<Request> {
           if (this.hasHeader(name)) this.removeHeader(name);
         return this.end();
       }
-      if (type !== undefined && !this.hasHeader("Content-Type")) this.setHeader("Content-Type", type);
+      if (type !== undefined && !this.hasHeader("Content-Type")) super.setHeader("Content-Type", type);
       // node:http would count too, but not for HEAD, and not behind a middleware that sends the header first.
-      if (!this.hasHeader("Transfer-Encoding")) this.setHeader("Content-Length", Buffer.byteLength(body));
+      if (!this.hasHeader("Transfer-Encoding")) super.setHeader("Content-Length", Buffer.byteLength(body));
     }
     return this.end(body);
   }
