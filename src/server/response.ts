@@ -133,7 +133,8 @@ export class Response extends ServerResponse<Request> {
         this.setHeader("Content-Length", Buffer.byteLength(body, encoding));
       }
     }
-    if (!this.req.complete && hasBody(this.req)) lingerOnClose(this);
+    const closes = !this.shouldKeepAlive || this.hasHeader("Connection");
+    if (closes && !this.req.complete && hasBody(this.req)) lingerOnClose(this);
     try {
       return super.end(...(args as Parameters<ServerResponse["end"]>)) as this;
     } catch (error) {
