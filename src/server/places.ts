@@ -56,7 +56,7 @@ function isKitFrame(frame: string): boolean {
   );
 }
 
-/** From "    at handler (file:///home/mia/shop.ts:41:7)" to "shop.ts:41". */
+/** From "    at handler (file:///shop/routes.ts:41:7)" to "shop/routes.ts:41". */
 function locationIn(frame: string): string | undefined {
   const open = frame.lastIndexOf("(");
   const location =
