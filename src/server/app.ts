@@ -17,7 +17,7 @@ import { type Limits, withDefaults } from "./limits.ts";
 import { mountApp } from "./mount.ts";
 import type { Params } from "./params.ts";
 import { parsePattern, parsePrefix, startsWith, trimSlash } from "./path.ts";
-import { Pipeline } from "./pipeline.ts";
+import { newStep, Pipeline } from "./pipeline.ts";
 import { fromPlace, type Place, takePlace } from "./places.ts";
 import { refusal, toOriginForm } from "./refuse.ts";
 import { printReport, type Report } from "./report.ts";
@@ -106,8 +106,8 @@ export class App {
   /** Adds a handler for errors, wherever in the app they happen. */
   onError(handler: ErrorHandler): App {
     return this.#register((place) => {
-      const [own] = checked("onError", [handler], false);
-      this.pipeline.addErrorHandler(own as ErrorHandler, [], this.#registered++, place);
+      checked("onError", [handler], false);
+      this.pipeline.errorHandlers.push(newStep(handler, [], this.#registered++, place));
     });
   }
 
@@ -201,11 +201,12 @@ export class App {
     req.app = this;
     toOriginForm(req);
     req.originalUrl = req.url;
-    this.inFlight.add(res);
     if (traces.request.hasSubscribers) traces.request.publish({ req, res });
     const refused = refusal(req, this.limits.headerLines);
     const dispatch = new Dispatch(this, req, res);
     void (refused === undefined ? dispatch.start() : dispatch.fail(refused, undefined));
+    // Most are answered by now, and never wait.
+    if (!res.guard.ended) this.inFlight.add(res);
   }
 
   #verb(method: string): AddRoute {
@@ -225,16 +226,13 @@ export class App {
   }
 
   #use(prefix: string[], middleware: Registered, place: Place): void {
-    const order = this.#registered++;
-    if (middleware instanceof App) {
-      if (middleware === this) throw new TypeError("An app cannot be mounted in itself.");
-      this.#mounted.push({ prefix, app: middleware });
-      this.pipeline.add(mountApp(middleware), prefix, order, place);
-    } else if (middleware.length === 4) {
-      this.pipeline.addErrorHandler(middleware as ErrorHandler, prefix, order, place);
-    } else {
-      this.pipeline.add(middleware as Handler, prefix, order, place);
-    }
+    if (middleware === this) throw new TypeError("An app cannot be mounted in itself.");
+    const isApp = middleware instanceof App;
+    if (isApp) this.#mounted.push({ prefix, app: middleware });
+    const handler = isApp ? mountApp(middleware) : middleware;
+    const step = newStep(handler, prefix, this.#registered++, place);
+    if (handler.length === 4) this.pipeline.errorHandlers.push(step);
+    else this.pipeline.add(step);
   }
 
   /** Registers something. An error points at the line of the user that is wrong. */

@@ -4,27 +4,16 @@ import type { App } from "./app.ts";
 import { answerError, HttpError, prepareError, toError } from "./errors.ts";
 import { stripPrefix } from "./mount.ts";
 import { splitLoosely, splitPath, startsWith } from "./path.ts";
-import type { Place } from "./places.ts";
+import type { Step } from "./pipeline.ts";
 import { describeStep } from "./report.ts";
 import { NO_PARAMS, type Request } from "./request.ts";
 import { Response } from "./response.ts";
-import { ALL, paramsOf, type Route } from "./router.ts";
+import { paramsOf, type Route } from "./router.ts";
 import { isThenable } from "./thenable.ts";
 import { explain, traces } from "./trace.ts";
 import type { ErrorHandler, Handler, Next } from "./types.ts";
-
-/** A middleware or a handler, with where it was added. */
-export interface Step {
-  readonly handler: Handler | ErrorHandler;
-  /** The decoded segments with which the path must begin; undefined for any path. */
-  readonly prefix: readonly string[] | undefined;
-  /** The route of a handler; undefined for a middleware. */
-  readonly route: Route | undefined;
-  /** Its number among all that was added to the app. */
-  readonly order: number;
-  readonly name: string;
-  readonly place: Place;
-}
+import { answerUnhandled } from "./unhandled.ts";
+import { watchWrappedEnd } from "./wrapped-end.ts";
 
 /** A step that has the request: what it was given, and what came of its `next()`. */
 interface Turn {
@@ -248,7 +237,7 @@ export class Dispatch {
   }
 
   #watchEnd(): void {
-    if (this.res.end !== Response.prototype.end) this.res.guard.watchEnd();
+    if (this.res.end !== Response.prototype.end) watchWrappedEnd(this.res);
   }
 
   /** Past the last step: the next less specific route, and the middleware between; then the tail. */
@@ -263,33 +252,14 @@ export class Dispatch {
 
   /** No handler has taken the request. */
   #tail(): Promise<void> {
-    const { app, req, res } = this;
+    const { res } = this;
     if (this.#out !== undefined) return this.#out();
     if (res.guard.responding) {
       res.guard.passedOnAnswered();
       return DONE;
     }
-    if (req.method === "OPTIONS" && req.url === "*") {
-      res.status(204).send();
-      return DONE;
-    }
-    if (this.#segments === undefined) {
-      const reason = req.url === "*" ? "Only OPTIONS may ask for *." : "The path is not well encoded.";
-      return this.fail(new HttpError(400, reason), undefined);
-    }
-    const allowed = app.allowed(this.#segments);
-    // A route that had the verb has passed the request on, so the verb is not what is wrong.
-    const passedOn = allowed.delete(ALL) || allowed.has(req.method);
-    if (allowed.size === 0 || passedOn) {
-      return this.fail(new HttpError(404, `There is nothing at ${req.originalUrl}.`), undefined);
-    }
-    const list = [...allowed].sort().join(", ");
-    if (req.method === "OPTIONS") {
-      res.status(204).setHeader("Allow", list).send();
-      return DONE;
-    }
-    const message = `${req.originalUrl} answers ${list}, not ${req.method}.`;
-    return this.fail(new HttpError(405, message, { headers: { Allow: list } }), undefined);
+    const error = answerUnhandled(this.app, this.req, res, this.#segments);
+    return error === undefined ? DONE : this.fail(error, undefined);
   }
 
   #passError(error: Error): Promise<void> {

@@ -1,8 +1,8 @@
 // The requests that wait for an answer: how long they may, and what becomes of those that nobody answers.
 
-import type { Step } from "./dispatch.ts";
 import { HttpError } from "./errors.ts";
 import type { Limits } from "./limits.ts";
+import type { Step } from "./pipeline.ts";
 import { isFed } from "./piping.ts";
 import { describeRequest, describeStep } from "./report.ts";
 import type { Response } from "./response.ts";

@@ -1,9 +1,21 @@
 // The middleware of one app in the order it was added, put together once with each route's handlers.
 
-import type { Step } from "./dispatch.ts";
 import type { Place } from "./places.ts";
 import type { Route } from "./router.ts";
 import type { ErrorHandler, Handler } from "./types.ts";
+
+/** A middleware or a handler, with where it was added. */
+export interface Step {
+  readonly handler: Handler | ErrorHandler;
+  readonly name: string;
+  /** The decoded segments with which the path must begin; undefined for any path. */
+  readonly prefix: readonly string[] | undefined;
+  /** The route of a handler; undefined for a middleware. */
+  readonly route: Route | undefined;
+  /** Its number among all that was added to the app. */
+  readonly order: number;
+  readonly place: Place;
+}
 
 export class Pipeline {
   readonly errorHandlers: Step[] = [];
@@ -11,21 +23,12 @@ export class Pipeline {
   /** What runs for a route, or for none; put together when the first request asks for it. */
   readonly #chains = new Map<Route | undefined, readonly Step[]>();
 
-  add(handler: Handler, prefix: readonly string[] | undefined, order: number, place: Place): void {
-    this.#middleware.push(newStep(handler, prefix, undefined, order, place));
+  add(middleware: Step): void {
+    this.#middleware.push(middleware);
     this.forget();
   }
 
-  addErrorHandler(
-    handler: ErrorHandler,
-    prefix: readonly string[] | undefined,
-    order: number,
-    place: Place,
-  ): void {
-    this.errorHandlers.push(newStep(handler, prefix, undefined, order, place));
-  }
-
-  /** A route was added: what was put together may be no longer right. */
+  /** A route or a middleware was added: what was put together may be no longer right. */
   forget(): void {
     this.#chains.clear();
   }
@@ -44,26 +47,22 @@ export class Pipeline {
   between(order: number, route: Route | undefined): readonly Step[] {
     const end = route?.order ?? Number.POSITIVE_INFINITY;
     const middleware = this.#middleware.filter((step) => step.order > order && step.order < end);
-    const handlers = route?.handlers.map((handler) =>
-      newStep(handler, undefined, route, route.order, route.place),
-    );
-    return handlers === undefined ? middleware : [...middleware, ...handlers];
+    return route === undefined ? middleware : [...middleware, ...handlersOf(route)];
   }
 }
 
-function newStep(
+function handlersOf(route: Route): Step[] {
+  const { handlers, order, place } = route;
+  return handlers.map((handler) => newStep(handler, [], order, place, route));
+}
+
+export function newStep(
   handler: Handler | ErrorHandler,
-  prefix: readonly string[] | undefined,
-  route: Route | undefined,
+  prefix: readonly string[],
   order: number,
   place: Place,
+  route?: Route,
 ): Step {
-  return {
-    handler,
-    prefix: prefix?.length === 0 ? undefined : prefix,
-    route,
-    order,
-    name: handler.name,
-    place,
-  };
+  const path = prefix.length === 0 ? undefined : prefix;
+  return { handler, name: handler.name, prefix: path, route, order, place };
 }

@@ -8,8 +8,15 @@ export function isFed(res: Response): boolean {
   return res.listenerCount("unpipe") > 0 || res.listenerCount("drain") > 0;
 }
 
-/** Listens to `pipe` of a response. */
-export function onPipe(this: Response, source: Readable): void {
+/**
+ * Makes a response take care of what is piped into it. A source listens to one of the events above before it
+ * says `pipe`; most responses are never piped into, and need no listener made for them.
+ */
+export function hearPipes(res: Response): void {
+  if (!res.listeners("pipe").includes(onPipe)) res.on("pipe", onPipe);
+}
+
+function onPipe(this: Response, source: Readable): void {
   if (this.guard.responding || this.closed || this.destroyed) {
     source.unpipe(this);
     release(source);

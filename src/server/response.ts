@@ -4,7 +4,7 @@ import { ServerResponse } from "node:http";
 import { Guard } from "./guard.ts";
 import { Html, html } from "./html.ts";
 import { lingerOnClose } from "./linger.ts";
-import { onPipe } from "./piping.ts";
+import { hearPipes } from "./piping.ts";
 import { safeLocation } from "./redirect.ts";
 import { hasBody, type Request } from "./request.ts";
 import { isThenable } from "./thenable.ts";
@@ -18,7 +18,6 @@ export class Response extends ServerResponse<Request> {
     super(req, options);
     // A handler's wrong Content-Length is an error here, not a client that waits for more.
     this.strictContentLength = true;
-    this.on("pipe", onPipe);
   }
 
   /**
@@ -39,8 +38,8 @@ export class Response extends ServerResponse<Request> {
    * @throws {TypeError} for what JSON cannot say: undefined, a function, a promise, a circle.
    */
   json(value: unknown): this {
-    refusePromises(value);
     const text = JSON.stringify(value);
+    if (text?.includes("{}")) refusePromises(value); // Which is what a promise becomes.
     if (text === undefined) {
       throw new TypeError(
         `res.json() cannot send ${inWords(value)}: JSON has no word for it. Was it not found, or not returned?`,
@@ -112,9 +111,9 @@ export class Response extends ServerResponse<Request> {
           if (this.hasHeader(name)) this.removeHeader(name);
         return this.end();
       }
-      if (type !== undefined && !this.hasHeader("Content-Type")) super.setHeader("Content-Type", type);
+      if (type !== undefined && !this.hasHeader("content-type")) super.setHeader("Content-Type", type);
       // node:http would count too, but not for HEAD, and not behind a middleware that sends the header first.
-      if (!this.hasHeader("Transfer-Encoding")) super.setHeader("Content-Length", Buffer.byteLength(body));
+      if (!this.hasHeader("transfer-encoding")) super.setHeader("Content-Length", Buffer.byteLength(body));
     }
     return this.end(body);
   }
@@ -129,17 +128,22 @@ export class Response extends ServerResponse<Request> {
     const [body, encoding] = args;
     if (this.req.method === "HEAD" && !this.headersSent && body != null && typeof body !== "function") {
       // HEAD has the header of GET (RFC 9110, section 9.3.2); node:http counts only what it sends.
-      if (!this.hasHeader("Content-Length") && !this.hasHeader("Transfer-Encoding")) {
+      if (!this.hasHeader("Content-Length") && !this.hasHeader("transfer-encoding")) {
         this.setHeader("Content-Length", Buffer.byteLength(body, encoding));
       }
     }
-    const closes = !this.shouldKeepAlive || this.hasHeader("Connection");
+    // In small letters where it is only asked for: node:http then makes no new text of the name.
+    const closes = !this.shouldKeepAlive || this.hasHeader("connection");
     if (closes && !this.req.complete && hasBody(this.req)) lingerOnClose(this);
     try {
-      return super.end(...(args as Parameters<ServerResponse["end"]>)) as this;
+      super.end(...(args as Parameters<ServerResponse["end"]>));
     } catch (error) {
-      return guard.wrongLength(error, this);
+      if (guard.wrongLength(error)) return this;
+      guard.endFailed();
+      throw error;
     }
+    guard.didEnd();
+    return this;
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: see end.
@@ -148,14 +152,15 @@ export class Response extends ServerResponse<Request> {
     try {
       return super.write(...(args as Parameters<ServerResponse["write"]>));
     } catch (error) {
-      return this.guard.wrongLength(error, false);
+      if (this.guard.wrongLength(error)) return false;
+      throw error;
     }
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: see end.
   override writeHead(status: number, ...rest: any[]): this {
     if (!this.guard.mayChangeHeader()) return this;
-    const length = this.getHeader("Content-Length");
+    const length = this.getHeader("content-length");
     if (typeof length === "string") this.setHeader("Content-Length", Number(length));
     if (rest.length > 0) rest.push(withNumericLength(rest.pop()));
     // After close() has begun, every answer is the connection's last.
@@ -178,6 +183,12 @@ export class Response extends ServerResponse<Request> {
 
   override removeHeader(name: string): void {
     if (this.guard.mayChangeHeader()) super.removeHeader(name);
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: see end.
+  override on(event: string, listener: (...args: any[]) => void): this {
+    if (event === "unpipe" || event === "drain") hearPipes(this);
+    return super.on(event, listener);
   }
 }
 
