@@ -14,11 +14,11 @@ export { type SecurityHeadersOptions, securityHeaders } from "./middleware/secur
 export { text } from "./middleware/text.ts";
 export { type App, type AppOptions, createApp } from "./server/app.ts";
 export { HttpError, type HttpErrorOptions } from "./server/errors.ts";
+export type { Report } from "./server/guard/report.ts";
 export { type Html, type HtmlValue, html, raw } from "./server/html.ts";
 export { DEFAULT_LIMITS, type Limits } from "./server/limits.ts";
 export type { Params } from "./server/params.ts";
 export type { Step } from "./server/pipeline.ts";
-export type { Report } from "./server/report.ts";
 export type { Request } from "./server/request.ts";
 export type { Response } from "./server/response.ts";
 export type { Route } from "./server/router.ts";

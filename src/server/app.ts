@@ -9,18 +9,18 @@ import {
   type ServerOptions,
   type ServerResponse,
 } from "node:http";
-import { Connections } from "./connections.ts";
+import { Connections } from "./connection/connections.ts";
+import { refusal, toOriginForm } from "./connection/refuse.ts";
 import { Dispatch } from "./dispatch.ts";
 import { toError } from "./errors.ts";
-import { InFlight } from "./in-flight.ts";
+import { InFlight } from "./guard/in-flight.ts";
+import { fromPlace, type Place, takePlace } from "./guard/places.ts";
+import { printReport, type Report } from "./guard/report.ts";
 import { type Limits, withDefaults } from "./limits.ts";
 import { mountApp } from "./mount.ts";
 import type { Params } from "./params.ts";
 import { parsePattern, parsePrefix, startsWith, trimSlash } from "./path.ts";
 import { newStep, Pipeline } from "./pipeline.ts";
-import { fromPlace, type Place, takePlace } from "./places.ts";
-import { refusal, toOriginForm } from "./refuse.ts";
-import { printReport, type Report } from "./report.ts";
 import { Request } from "./request.ts";
 import { Response } from "./response.ts";
 import { ALL, Router } from "./router.ts";

@@ -2,10 +2,11 @@
 
 import type { App } from "./app.ts";
 import { answerError, HttpError, prepareError, toError } from "./errors.ts";
+import { describeStep } from "./guard/report.ts";
+import { watchWrappedEnd } from "./guard/wrapped-end.ts";
 import { stripPrefix } from "./mount.ts";
 import { splitLoosely, splitPath, startsWith } from "./path.ts";
 import type { Step } from "./pipeline.ts";
-import { describeStep } from "./report.ts";
 import { NO_PARAMS, type Request } from "./request.ts";
 import { Response } from "./response.ts";
 import { paramsOf, type Route } from "./router.ts";
@@ -13,7 +14,6 @@ import { isThenable } from "./thenable.ts";
 import { explain, traces } from "./trace.ts";
 import type { ErrorHandler, Handler, Next } from "./types.ts";
 import { answerUnhandled } from "./unhandled.ts";
-import { watchWrappedEnd } from "./wrapped-end.ts";
 
 /** A step that has the request: what it was given, and what came of its `next()`. */
 interface Turn {

@@ -1,6 +1,6 @@
 // The middleware of one app in the order it was added, put together once with each route's handlers.
 
-import type { Place } from "./places.ts";
+import type { Place } from "./guard/places.ts";
 import type { Route } from "./router.ts";
 import type { ErrorHandler, Handler } from "./types.ts";
 

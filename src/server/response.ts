@@ -1,10 +1,10 @@
-// The response: node:http's own, with short ways to answer. What keeps it to one answer stands in guard.ts.
+// The response: node:http's own, with short ways to answer. What keeps it to one answer stands in guard/.
 
 import { ServerResponse } from "node:http";
-import { Guard } from "./guard.ts";
+import { lingerOnClose } from "./connection/linger.ts";
+import { Guard } from "./guard/guard.ts";
+import { hearPipes } from "./guard/piping.ts";
 import { Html, html } from "./html.ts";
-import { lingerOnClose } from "./linger.ts";
-import { hearPipes } from "./piping.ts";
 import { safeLocation } from "./redirect.ts";
 import { hasBody, type Request } from "./request.ts";
 import { isThenable } from "./thenable.ts";

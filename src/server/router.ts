@@ -1,7 +1,7 @@
 // The routes, as a tree of path segments: static text beats `:param` beats `*rest`, whatever came first.
 
+import { describePlace, type Place } from "./guard/places.ts";
 import { type PatternSegment, parsePattern } from "./path.ts";
-import { describePlace, type Place } from "./places.ts";
 import type { Handler } from "./types.ts";
 
 /** One verb and path, with its handlers. */

@@ -1,8 +1,8 @@
 // Tracing: every step of a request, published on node:diagnostics_channel. Nothing listens, nothing is paid.
 
 import { type Channel, channel } from "node:diagnostics_channel";
+import type { Report } from "./guard/report.ts";
 import type { Step } from "./pipeline.ts";
-import type { Report } from "./report.ts";
 import type { Request } from "./request.ts";
 import type { Response } from "./response.ts";
 import type { Route } from "./router.ts";

@@ -16,8 +16,8 @@
 
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import findMyWay from "find-my-way";
+import { takePlace } from "../../src/server/guard/places.ts";
 import { splitPath } from "../../src/server/path.ts";
-import { takePlace } from "../../src/server/places.ts";
 import { paramsOf, Router } from "../../src/server/router.ts";
 import { median, shuffled, wholeNumber } from "./numbers.ts";
 

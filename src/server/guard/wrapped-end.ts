@@ -1,7 +1,7 @@
 // Middleware such as express-session puts a function of its own over `res.end`, which may answer later. Here the
 // kit puts one over that: it notices when the user answers, and keeps a second answer from the wrapper.
 
-import type { Response } from "./response.ts";
+import type { Response } from "../response.ts";
 
 /** A function that passes an end() on, and the mark by which the kit knows its own. */
 type MarkedEnd = Response["end"] & { marked?: true };

@@ -1,11 +1,11 @@
 // The requests that wait for an answer: how long they may, and what becomes of those that nobody answers.
 
-import { HttpError } from "./errors.ts";
-import type { Limits } from "./limits.ts";
-import type { Step } from "./pipeline.ts";
+import { HttpError } from "../errors.ts";
+import type { Limits } from "../limits.ts";
+import type { Step } from "../pipeline.ts";
+import type { Response } from "../response.ts";
 import { isFed } from "./piping.ts";
 import { describeRequest, describeStep } from "./report.ts";
-import type { Response } from "./response.ts";
 
 const ADVICE = "The client gets an error instead. Answer in every branch, or call next().";
 

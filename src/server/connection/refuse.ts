@@ -1,7 +1,7 @@
 // Requests that no handler should see, because their header can be read in two ways.
 
-import { HttpError } from "./errors.ts";
-import type { Request } from "./request.ts";
+import { HttpError } from "../errors.ts";
+import type { Request } from "../request.ts";
 
 /** What a Host may be made of (RFC 3986, sections 3.2.2 and 3.2.3). One class of characters: it cannot be slow. */
 const HOST = /^[\w.~!$&'()*+,;=:[\]%-]+$/;

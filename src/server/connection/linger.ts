@@ -1,7 +1,7 @@
 // Closing a connection whose client is still sending, so that it can read the answer.
 
 import type { Socket } from "node:net";
-import type { Response } from "./response.ts";
+import type { Response } from "../response.ts";
 
 /**
  * Closes a socket in two steps: its sending side at once; the other after the client has closed too, or

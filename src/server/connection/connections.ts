@@ -3,12 +3,12 @@
 import type { RequestListener, Server, ServerOptions } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import type { InFlight } from "./in-flight.ts";
-import type { Limits } from "./limits.ts";
+import type { InFlight } from "../guard/in-flight.ts";
+import { fromPlace, type Place } from "../guard/places.ts";
+import type { Limits } from "../limits.ts";
+import { Request } from "../request.ts";
+import { Response } from "../response.ts";
 import { linger } from "./linger.ts";
-import { fromPlace, type Place } from "./places.ts";
-import { Request } from "./request.ts";
-import { Response } from "./response.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: http and https, with the kit's own request and response.
 export type AnyServer = Server<any, any>;

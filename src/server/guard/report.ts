@@ -1,10 +1,10 @@
 // What the kit tells the person who runs the server: what happened, where, and what to do now.
 
 import { inspect } from "node:util";
-import type { Step } from "./pipeline.ts";
+import type { Step } from "../pipeline.ts";
+import type { Request } from "../request.ts";
+import type { Response } from "../response.ts";
 import { describePlace, type Place, withoutKitFrames } from "./places.ts";
-import type { Request } from "./request.ts";
-import type { Response } from "./response.ts";
 
 export interface Report {
   /**

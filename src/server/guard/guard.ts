@@ -1,14 +1,14 @@
 // The guard of one response: every request gets exactly one, and whoever gives none or two is named.
 
-import type { Dispatch } from "./dispatch.ts";
-import { HttpError, statusOf } from "./errors.ts";
-import type { Step } from "./pipeline.ts";
+import type { Dispatch } from "../dispatch.ts";
+import { HttpError, statusOf } from "../errors.ts";
+import type { Step } from "../pipeline.ts";
+import { hasBody } from "../request.ts";
+import type { Response } from "../response.ts";
+import { traces } from "../trace.ts";
 import { isFed } from "./piping.ts";
 import { type Place, takePlace } from "./places.ts";
 import { at, describeRequest, describeStep, type Report } from "./report.ts";
-import { hasBody } from "./request.ts";
-import type { Response } from "./response.ts";
-import { traces } from "./trace.ts";
 
 export class Guard {
   /** Someone has called `end`. The response may still be on its way through a wrapper (a session store). */

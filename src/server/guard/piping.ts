@@ -1,7 +1,7 @@
 // A stream that is piped into a response: each ends when the other does.
 
 import type { Readable } from "node:stream";
-import type { Response } from "./response.ts";
+import type { Response } from "../response.ts";
 
 /** Whether a stream or a pipeline writes into the response: both listen to one of these events of it. */
 export function isFed(res: Response): boolean {

@@ -4,7 +4,7 @@ import { relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // The kit's own folders, as a stack trace may write them: a student's mistake is never there.
-const kit = ["./", "../middleware/"].flatMap((folder) => {
+const kit = ["../", "../../middleware/"].flatMap((folder) => {
   const url = new URL(folder, import.meta.url);
   return [url.href, fileURLToPath(url)];
 });
