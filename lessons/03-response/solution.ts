@@ -1,0 +1,33 @@
+// Lesson 03, one good answer.
+
+import { createServer } from "node:http";
+import { readTarget } from "../../lessons/02-request/request.ts";
+import { books } from "../../lessons/library-data.ts";
+
+const page = `<!doctype html>
+<title>City Library</title>
+<h1>City Library</h1>
+<p>Read in the café ☕</p>
+`;
+
+const server = createServer((incoming, res) => {
+  const req = readTarget(incoming);
+
+  if (req.path === "/") {
+    res.setHeader("Content-Type", "text/html; charset=utf-8");
+    res.setHeader("Content-Length", Buffer.byteLength(page));
+    res.end(page);
+  } else if (req.path === "/books") {
+    res.setHeader("Content-Type", "application/json");
+    res.end(JSON.stringify(books));
+  } else if (req.path === "/health") {
+    res.statusCode = 204;
+    res.end();
+  } else {
+    res.statusCode = 404;
+    res.setHeader("Content-Type", "text/plain; charset=utf-8");
+    res.end("There is nothing here.\n");
+  }
+});
+
+server.listen(Number(process.env.PORT ?? 3000), "127.0.0.1");

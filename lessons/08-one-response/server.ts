@@ -1,0 +1,37 @@
+// SuperCoolShop so far: whatever its handlers do, each request gets one response.
+
+import type { ServerResponse } from "node:http";
+import { listen } from "../01-server/listen.ts";
+import { type Request, readTarget } from "../02-request/request.ts";
+import { sendJson } from "../03-response/respond.ts";
+import type { Route } from "../04-routing/router.ts";
+import { runSteps, type Step } from "../06-middleware/middleware.ts";
+import { toRoutes } from "../07-status-codes/status.ts";
+import { products as shipped } from "../shop-data.ts";
+import { slowStore } from "../slow-store.ts";
+import { answerErrors, answerOnce, deadline, HttpError } from "./one-response.ts";
+
+const products = slowStore(shipped, (product) => product.id);
+
+const routes: Route[] = [
+  { method: "GET", path: "/products/:id", handler: showProduct },
+  // Three mistakes, to be looked at. None of them stops the server.
+  { method: "GET", path: "/broken", handler: () => JSON.parse("this is no JSON") },
+  { method: "GET", path: "/silent", handler: () => {} },
+  { method: "GET", path: "/twice", handler: answerTwice },
+];
+
+const steps: Step[] = [answerOnce, deadline(2_000), answerErrors, toRoutes(routes)];
+
+listen((incoming, res) => runSteps(steps, readTarget(incoming), res));
+
+async function showProduct(req: Request, res: ServerResponse): Promise<void> {
+  const product = await products.get(req.params.id ?? "");
+  if (product === undefined) throw new HttpError(404, `No product has the id ${req.params.id}.`);
+  sendJson(res, 200, product);
+}
+
+function answerTwice(_req: Request, res: ServerResponse): void {
+  res.end("The first answer.\n");
+  res.end("The second answer.\n");
+}

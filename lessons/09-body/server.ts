@@ -1,0 +1,54 @@
+// SuperCoolShop so far: clients submit data, and none of it is trusted.
+
+import type { ServerResponse } from "node:http";
+import { listen } from "../01-server/listen.ts";
+import { type Request, readTarget } from "../02-request/request.ts";
+import { sendJson } from "../03-response/respond.ts";
+import type { Route } from "../04-routing/router.ts";
+import { runSteps, type Step } from "../06-middleware/middleware.ts";
+import { sendCreated, toRoutes } from "../07-status-codes/status.ts";
+import { answerErrors, answerOnce, deadline, HttpError } from "../08-one-response/one-response.ts";
+import { products as shipped } from "../shop-data.ts";
+import { slowStore } from "../slow-store.ts";
+import { readJson, textField } from "./body.ts";
+
+interface Review {
+  id: string;
+  product: string;
+  author: string;
+  text: string;
+}
+
+const products = slowStore(shipped, (product) => product.id);
+const reviews = slowStore<Review>([], (review) => review.id);
+let written = 0;
+
+const routes: Route[] = [
+  { method: "GET", path: "/products/:id", handler: showProduct },
+  { method: "GET", path: "/reviews", handler: async (_req, res) => sendJson(res, 200, await reviews.all()) },
+  { method: "POST", path: "/products/:id/reviews", handler: addReview },
+];
+
+const steps: Step[] = [answerOnce, deadline(2_000), answerErrors, toRoutes(routes)];
+
+listen((incoming, res) => runSteps(steps, readTarget(incoming), res));
+
+async function showProduct(req: Request, res: ServerResponse): Promise<void> {
+  sendJson(res, 200, await productOf(req));
+}
+
+async function addReview(req: Request, res: ServerResponse): Promise<void> {
+  const product = await productOf(req);
+  const body = await readJson(req, 10_000);
+  const [author, text] = [textField(body, "author"), textField(body, "text")];
+  written += 1;
+  const review = { id: String(written), product: product.id, author, text };
+  await reviews.put(review);
+  sendCreated(res, `/reviews/${review.id}`, review);
+}
+
+async function productOf(req: Request) {
+  const product = await products.get(req.params.id ?? "");
+  if (product === undefined) throw new HttpError(404, `No product has the id ${req.params.id}.`);
+  return product;
+}

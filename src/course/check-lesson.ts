@@ -1,0 +1,196 @@
+// Runs the checks of a lesson against a file, one after the other, and finds out why one fails. After each check
+// the server must still live: a crash is blamed on the request that caused it, not on the next one.
+
+import type { Check, Evidence, Lesson, Mistake } from "./checks.ts";
+import { type Ask, Client, NoReply } from "./client.ts";
+import { blamedCommand, describeGot, type Found } from "./describe.ts";
+import { GENERAL_MISTAKES } from "./explain.ts";
+import { explainStart } from "./explain-start.ts";
+import { Miss, type Reply } from "./reply.ts";
+import type { Again, Crash, ServerProcess } from "./server-process.ts";
+import { readSource } from "./source.ts";
+import type { Spare } from "./spare.ts";
+
+/** What a failed check shows. */
+export interface Failure {
+  /** The command that sends the same request; undefined when the server did not start. */
+  readonly sent?: string | undefined;
+  readonly got: string;
+  readonly wanted: string;
+  /** Both undefined when the cause is not known. */
+  readonly why?: string | undefined;
+  readonly tip?: string | undefined;
+  /** The mistake that was recognised. */
+  readonly mistake?: string | undefined;
+}
+
+export interface Result {
+  readonly check: Check;
+  readonly failure?: Failure | undefined;
+}
+
+/** How far a file got. */
+export interface Verdict {
+  /** The server did not start, so that no check could run. */
+  readonly start?: Failure | undefined;
+  /** Those that ran: all of them, unless one hung or the server did not start again. */
+  readonly results: readonly Result[];
+}
+
+export interface CheckOptions {
+  readonly lesson: Lesson;
+  readonly file: string;
+  readonly spare: Spare;
+  /** Called after each check. */
+  readonly onResult?: (result: Result) => void;
+}
+
+/** Resolves in any case; what is wrong with the file is in the verdict. */
+export async function checkLesson({ lesson, file, spare, onResult }: CheckOptions): Promise<Verdict> {
+  const run = new Run(lesson, file, spare);
+  const results: Result[] = [];
+  try {
+    for (const check of lesson.checks) {
+      const start = await run.ensureServer();
+      if (start !== undefined) return { start, results };
+      const result = { check, failure: await run.check(check) };
+      results.push(result);
+      onResult?.(result);
+      if (run.isSlow) break; // Each further check would hang too, and the student waits.
+    }
+  } finally {
+    await run.end();
+  }
+  return { results };
+}
+
+/** The processes of one run. A check that leaves its server unusable gets it replaced. */
+class Run {
+  readonly #lesson: Lesson;
+  readonly #file: string;
+  readonly #spare: Spare;
+  #server: ServerProcess | undefined;
+  #client: Client | undefined;
+  /** A check has waited in vain for a reply. */
+  isSlow = false;
+
+  constructor(lesson: Lesson, file: string, spare: Spare) {
+    this.#lesson = lesson;
+    this.#file = file;
+    this.#spare = spare;
+  }
+
+  /** What prevents the server from starting, or undefined. */
+  async ensureServer(): Promise<Failure | undefined> {
+    if (this.#server !== undefined && !this.#server.exited) return undefined;
+    await this.end();
+    const server = this.#spare.take();
+    this.#server = server;
+    const start = await server.load(this.#file, { listener: this.#lesson.starts === "listener" });
+    if (start.kind !== "listening") return explainStart(start, server.output);
+    this.#client = new Client(server.port);
+    return undefined;
+  }
+
+  async check(check: Check): Promise<Failure | undefined> {
+    const replies: Reply[] = [];
+    const before = this.#server?.messages.length ?? 0;
+    let miss: Miss | undefined;
+    try {
+      await check.run({ ask: this.#recording(replies), restart: () => this.#restart() });
+    } catch (error) {
+      miss = error instanceof Miss ? error : courseFailed(error);
+    }
+    const server = this.#server as ServerProcess;
+    const pulse = await server.settle();
+    const news = server.messages.slice(before);
+    const crash = news.find((message): message is Crash => message.type === "crash");
+    const again = news.find((message): message is Again => message.type === "again");
+    if (miss === undefined && pulse.state === "alive" && again === undefined && crash === undefined)
+      return undefined;
+    const failure = await this.#explain(check, { miss, replies, pulse, crash, again, server });
+    const hung = miss instanceof NoReply && miss.silence === "no-reply";
+    this.isSlow ||= hung || pulse.state === "blocked";
+    if (pulse.state !== "alive" || miss instanceof NoReply) await this.end(); // The next check gets a fresh one.
+    return failure;
+  }
+
+  async end(): Promise<void> {
+    const [server, client] = [this.#server, this.#client];
+    this.#server = undefined;
+    this.#client = undefined;
+    await client?.close();
+    await server?.end();
+  }
+
+  #recording(replies: Reply[]): Ask {
+    return async (request, options) => {
+      const reply = await (this.#client as Client).ask(request, options);
+      replies.push(reply);
+      return reply;
+    };
+  }
+
+  async #restart(): Promise<void> {
+    await this.end();
+    const failure = await this.ensureServer();
+    if (failure !== undefined) throw new Miss(`a server that starts again: ${failure.got}`);
+  }
+
+  async #explain(check: Check, found: Found): Promise<Failure> {
+    const { miss, replies, pulse, crash, again, server } = found;
+    const reply = miss?.reply ?? (miss instanceof NoReply ? undefined : replies.at(-1));
+    const wanted = miss?.wanted ?? "one response, and a server that still runs";
+    const source = readSource(this.#file);
+    const evidence: Evidence = {
+      reply,
+      silence: miss instanceof NoReply ? miss.silence : undefined,
+      replies,
+      wanted,
+      crash,
+      again,
+      pulse,
+      output: server.output,
+      source: source.text,
+      line: source.line,
+      probe: (request, options) => this.#probe(request, options),
+    };
+    const mistake = await firstThatFits([...(check.mistakes ?? []), ...GENERAL_MISTAKES], evidence);
+    const blamed = blamedCommand(found);
+    return {
+      sent: blamed ?? (miss instanceof NoReply ? miss.sent : reply?.sent),
+      got: describeGot(found, reply),
+      wanted:
+        miss !== undefined && pulse.state === "exited" && !(miss instanceof NoReply)
+          ? `${wanted}, and a server that still runs`
+          : wanted,
+      why: mistake && inWords(mistake.why, evidence),
+      tip: mistake && inWords(mistake.tip, evidence),
+      mistake: mistake?.id,
+    };
+  }
+
+  async #probe(request: string, options?: Parameters<Ask>[1]): Promise<Reply | undefined> {
+    try {
+      if ((await this.ensureServer()) !== undefined) return undefined;
+      return await (this.#client as Client).ask(request, options);
+    } catch {
+      await this.end();
+      return undefined;
+    }
+  }
+}
+
+async function firstThatFits(mistakes: readonly Mistake[], evidence: Evidence): Promise<Mistake | undefined> {
+  for (const mistake of mistakes) if (await mistake.when(evidence)) return mistake;
+  return undefined;
+}
+
+function inWords(text: string | ((evidence: Evidence) => string), evidence: Evidence): string {
+  return typeof text === "string" ? text : text(evidence);
+}
+
+function courseFailed(error: unknown): Miss {
+  const { message } = error instanceof Error ? error : new Error(String(error));
+  return new Miss(`a check that works; this one is broken, which is the course's fault: ${message}`);
+}

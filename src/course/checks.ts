@@ -1,0 +1,79 @@
+// The words in which the checks of a lesson are written. lessons/*/checks.ts imports this file and nothing else.
+
+import type { Ask, Silence } from "./client.ts";
+import type { Reply } from "./reply.ts";
+import type { Again, Crash, Pulse } from "./server-process.ts";
+
+export type { Ask, SendOptions } from "./client.ts";
+export { Miss, type Reply } from "./reply.ts";
+
+/** What the runner does for a lesson. */
+export interface Lesson {
+  /**
+   * "itself": the exercise calls listen. "listener": it exports the function `listener`, and lessons/start.ts
+   * listens; so that later lessons can import what the student wrote.
+   */
+  readonly starts: "itself" | "listener";
+  readonly checks: readonly Check[];
+}
+
+export interface Check {
+  /** The step of the exercise to which it belongs: "a", "b", "c". */
+  readonly step: string;
+  /** What must hold, as a sentence: "any path gets a response". */
+  readonly title: string;
+  /** Past the core of the lesson, which is passed without it. */
+  readonly further?: boolean;
+  /** The exercise as shipped fails this one: it is the point of the lesson. */
+  readonly isPoint?: boolean;
+  /** Sends requests and makes demands of the replies. @throws {Miss} */
+  readonly run: (context: Context) => Promise<void>;
+  /** Three, each saying more: a question, a place, a nearly finished piece. */
+  readonly hints: readonly [string, string, string];
+  /** What a failure of this check may come from, the likeliest first. The runner knows the general ones. */
+  readonly mistakes?: readonly Mistake[];
+}
+
+export interface Context {
+  readonly ask: Ask;
+  /** Ends the server, without warning, and starts it again. */
+  readonly restart: () => Promise<void>;
+}
+
+/** Something that students do wrong, how it shows, and what to say to it. */
+export interface Mistake {
+  /** For tests: no two mistakes have the same. */
+  readonly id: string;
+  /** Whether it is this one. It may send more requests to find out. */
+  readonly when: (evidence: Evidence) => boolean | Promise<boolean>;
+  readonly why: string | ((evidence: Evidence) => string);
+  /** What to do now, in one sentence. */
+  readonly tip: string | ((evidence: Evidence) => string);
+}
+
+/** All that is known of a check that failed. */
+export interface Evidence {
+  /** The reply that was not as demanded; undefined when there was none. */
+  readonly reply: Reply | undefined;
+  /** Why there was none. */
+  readonly silence: Silence | undefined;
+  /** All replies of the check so far, in order. */
+  readonly replies: readonly Reply[];
+  readonly wanted: string;
+  readonly crash: Crash | undefined;
+  readonly again: Again | undefined;
+  readonly pulse: Pulse;
+  /** What the server has printed. */
+  readonly output: string;
+  /** The student's code, without comments. */
+  readonly source: string;
+  /** "exercise.ts:12", the first line of the student's that fits; undefined without one. */
+  readonly line: (pattern: RegExp) => string | undefined;
+  /** Sends one more request; undefined when there is no reply. */
+  readonly probe: (request: string, options?: Parameters<Ask>[1]) => Promise<Reply | undefined>;
+}
+
+/** Only for its types: what is wrong in a checks.ts shows while it is written. */
+export function defineLesson(lesson: Lesson): Lesson {
+  return lesson;
+}

@@ -1,0 +1,132 @@
+// Watches the student's server from inside its process: which requests came, and from which line each was
+// answered. It changes nothing of what the server does.
+
+import { AsyncLocalStorage } from "node:async_hooks";
+import http, { type IncomingMessage, Server, ServerResponse } from "node:http";
+import { syncBuiltinESMExports } from "node:module";
+import type { AddressInfo } from "node:net";
+import type { OpenRequest, Place } from "./messages.ts";
+import { here, placeIn } from "./places.ts";
+import { tell } from "./tell.ts";
+
+interface Exchange {
+  readonly id: number;
+  readonly req: IncomingMessage;
+  readonly serverPlace: Place;
+  lastPlace: Place;
+  answered: boolean;
+  answeredAt: Place;
+  /** node:http calls its own methods from within: only the outermost call is the student's. */
+  depth: number;
+}
+
+const exchanges = new WeakMap<ServerResponse, Exchange>();
+const open = new Set<{ res: ServerResponse; exchange: Exchange }>();
+const current = new AsyncLocalStorage<number>();
+const serverPlaces = new WeakMap<Server, Place>();
+let requests = 0;
+
+/** Begins to watch. To be called before the student's file is loaded. */
+export function startProbe(): void {
+  watchServers();
+  for (const call of ["writeHead", "setHeader", "write", "end"] as const) watchCall(call);
+  process.on("uncaughtExceptionMonitor", (error: unknown) => {
+    const { name, message, code, stack } = toError(error);
+    tell({ type: "crash", id: current.getStore(), name, message, code, place: placeIn(stack) });
+  });
+}
+
+/** The requests that have had no response. */
+export function openRequests(): OpenRequest[] {
+  return [...open].map(({ res, exchange: { id, req, lastPlace, serverPlace } }) => {
+    return {
+      id,
+      method: req.method ?? "",
+      url: req.url ?? "",
+      lastPlace,
+      serverPlace,
+      begun: res.headersSent,
+    };
+  });
+}
+
+function watchServers(): void {
+  const { createServer } = http;
+  http.createServer = ((...args: Parameters<typeof createServer>) => {
+    const server = createServer(...args);
+    serverPlaces.set(server, here());
+    return server;
+  }) as typeof createServer;
+  syncBuiltinESMExports(); // import { createServer } from "node:http" gets this one.
+
+  const { listen, emit } = Server.prototype;
+  Server.prototype.listen = function (this: Server, ...args: unknown[]) {
+    this.once("listening", () => {
+      tell({ type: "listening", port: (this.address() as AddressInfo | null)?.port ?? 0 });
+    });
+    return Reflect.apply(listen, this, args);
+  } as typeof listen;
+  Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]) {
+    const [req, res] = args;
+    if (event !== "request" || !(res instanceof ServerResponse))
+      return Reflect.apply(emit, this, [event, ...args]);
+    const exchange = begin(req as IncomingMessage, res, serverPlaces.get(this));
+    return current.run(exchange.id, () => Reflect.apply(emit, this, [event, ...args]));
+  } as typeof emit;
+}
+
+function begin(req: IncomingMessage, res: ServerResponse, serverPlace: Place): Exchange {
+  requests += 1;
+  const exchange: Exchange = {
+    id: requests,
+    req,
+    serverPlace,
+    lastPlace: undefined,
+    answered: false,
+    answeredAt: undefined,
+    depth: 0,
+  };
+  const entry = { res, exchange };
+  exchanges.set(res, exchange);
+  open.add(entry);
+  // One whose client has given up stays in the list: it was never answered.
+  res.once("finish", () => open.delete(entry));
+  tell({ type: "request", id: exchange.id, method: req.method ?? "", url: req.url ?? "" });
+  return exchange;
+}
+
+function watchCall(call: "writeHead" | "setHeader" | "write" | "end"): void {
+  // biome-ignore lint/suspicious/noExplicitAny: four methods of four types, passed on as they came.
+  const prototype = ServerResponse.prototype as any;
+  const original = prototype[call];
+  prototype[call] = function (this: ServerResponse, ...args: unknown[]) {
+    const exchange = exchanges.get(this);
+    if (exchange === undefined || exchange.depth > 0) return Reflect.apply(original, this, args);
+    const place = here();
+    if (exchange.answered) tell({ type: "again", id: exchange.id, call, first: exchange.answeredAt, place });
+    exchange.lastPlace = place;
+    exchange.depth += 1;
+    try {
+      const result = Reflect.apply(original, this, args);
+      if (call === "end" && !exchange.answered) {
+        exchange.answered = true;
+        exchange.answeredAt = place;
+        tell({ type: "answered", id: exchange.id, place });
+      }
+      return result;
+    } finally {
+      exchange.depth -= 1;
+    }
+  };
+}
+
+function toError(thrown: unknown): {
+  name: string;
+  message: string;
+  code: string | undefined;
+  stack?: string;
+} {
+  if (!(thrown instanceof Error)) return { name: "Thrown", message: String(thrown), code: undefined };
+  const { name, message, stack = "" } = thrown;
+  return { name, message, stack, code: (thrown as NodeJS.ErrnoException).code };
+}

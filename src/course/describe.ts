@@ -1,0 +1,46 @@
+// What came of a check, in few words: the request to blame, and what the client got.
+
+import { NoReply } from "./client.ts";
+import type { Miss, Reply } from "./reply.ts";
+import type { Again, Crash, Pulse, ServerProcess } from "./server-process.ts";
+
+/** What is known when a check has failed. */
+export interface Found {
+  readonly miss: Miss | undefined;
+  readonly replies: readonly Reply[];
+  readonly pulse: Pulse;
+  readonly crash: Crash | undefined;
+  readonly again: Again | undefined;
+  readonly server: ServerProcess;
+}
+
+/** The request that caused the crash or was answered twice: not always the one that failed. */
+export function blamedCommand({ crash, again, server, replies }: Found): string | undefined {
+  const id = crash?.id ?? again?.id;
+  const request = server.messages.find((message) => message.type === "request" && message.id === id);
+  if (request?.type !== "request") return undefined;
+  const target = `:${server.port}${request.url}`;
+  return replies.find(({ sent }) => sent.replace(/"$/, "").endsWith(target))?.sent;
+}
+
+export function describeGot({ miss, crash, pulse, again }: Found, reply: Reply | undefined): string {
+  const end = pulse.state === "exited" || crash !== undefined ? "the server stopped" : "the server is stuck";
+  const after = pulse.state === "alive" && crash === undefined ? "" : `, then ${end}`;
+  if (miss instanceof NoReply) {
+    if (miss.silence === "no-reply") return `nothing within ${miss.waited / 1000} seconds${after}`;
+    if (miss.silence === "unreadable") return `a reply that cannot be read${after}`;
+    if (miss.silence === "refused") return `no connection: ${end}`;
+    return `no reply: the connection was closed${after === "" ? "" : `, because ${end}`}`;
+  }
+  if (reply === undefined) return after === "" ? "no reply" : end;
+  const second = again !== undefined && after === "" ? ", and a second answer that went nowhere" : "";
+  return `${describeReply(reply)}${after}${second}`;
+}
+
+/** "404 application/json {"error":"not found"}". */
+function describeReply({ status, headers, text }: Reply): string {
+  const type = headers["content-type"] ?? "";
+  const body = text.replace(/\s+/g, " ").trim();
+  const shown = body.length <= 100 ? body : `${body.slice(0, 97)}...`;
+  return [status, type, shown === "" ? "(no body)" : shown].filter((part) => part !== "").join(" ");
+}

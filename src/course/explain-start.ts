@@ -1,0 +1,86 @@
+// Why a server did not come up: its file cannot be read, or it ends, or it does not listen where it should.
+
+import type { Failure } from "./check-lesson.ts";
+import type { Start } from "./server-process.ts";
+
+/** The server did not come up: what to tell. */
+export function explainStart(start: Exclude<Start, { kind: "listening" }>, output: string): Failure {
+  const wanted = "a server that listens on the port in process.env.PORT";
+  const last = output.trim().split("\n").at(-1);
+  const said = last ? ` Its last words: ${last.slice(0, 120)}` : "";
+  switch (start.kind) {
+    case "wrong-port":
+      return {
+        got: `a server on port ${start.port}`,
+        wanted,
+        why: "the port is fixed in the code. Then it can run only once, and not where others want it.",
+        tip: "listen(Number(process.env.PORT ?? 3000))",
+        mistake: "wrong-port",
+      };
+    case "not-listening":
+      return {
+        got: "a program that runs and does not listen",
+        wanted,
+        why: "listen() is not called, or only after something that has not happened.",
+        tip: "call server.listen(...) at the end of the file",
+        mistake: "not-listening",
+      };
+    case "blocked":
+      return {
+        got: "a program that is busy and never listens",
+        wanted,
+        why: "a loop does not end, before listen() is reached.",
+        tip: "look for while and for loops whose condition stays true",
+        mistake: "blocked-at-start",
+      };
+    case "exited":
+      return {
+        got: `a program that ended at once${start.code ? ` with code ${start.code}` : ""}.${said}`,
+        wanted,
+        why: "listen() is not called. A program without a listening server has nothing to wait for, and ends.",
+        tip: "call server.listen(Number(process.env.PORT ?? 3000)) at the end of the file",
+        mistake: "exited-at-start",
+      };
+    case "no-listener":
+      return {
+        got: `a file that exports ${start.exported.length === 0 ? "nothing" : start.exported.join(", ")}`,
+        wanted: "a file that exports the function listener",
+        why: "lessons/start.ts calls listener(req, res) for each request, and does not find it.",
+        tip: "write: export function listener(req, res) { ... }",
+        mistake: "no-listener",
+      };
+    case "load-failed":
+      return explainLoad(start, wanted);
+  }
+}
+
+function explainLoad(start: Extract<Start, { kind: "load-failed" }>, wanted: string): Failure {
+  const { name, code, message, place } = start;
+  const where = place === undefined ? "" : ` at ${place}`;
+  const syntax = /ERROR: (.+)/.exec(message)?.[1];
+  if (syntax !== undefined) {
+    return {
+      got: `no program: it cannot be read${where}`,
+      wanted,
+      why: `${syntax}. The mistake is on that line or just before it.`,
+      tip: "look for a bracket, a quote or a comma that is missing or too many",
+      mistake: "syntax",
+    };
+  }
+  if (code === "EADDRINUSE") {
+    return {
+      got: "a port that is taken",
+      wanted,
+      why: `listen() is called twice${where}, or with a port of its own.`,
+      tip: "call listen(Number(process.env.PORT ?? 3000)) once",
+      mistake: "port-taken",
+    };
+  }
+  return {
+    got: `no server: ${name}: ${message.split("\n")[0]}`,
+    wanted,
+    why: `this happened${where} while the file was loaded, before any request.`,
+    tip: place === undefined ? "run it by itself to see the whole message" : `look at ${place}`,
+    mistake: "load-failed",
+  };
+}

@@ -1,0 +1,181 @@
+// Why a check failed, as far as it can be known without the lesson: the mistakes that any server can have. A
+// lesson's checks.ts adds its own, which are looked at first.
+
+import type { Evidence, Mistake } from "./checks.ts";
+
+const stopped = "Nobody caught that, so Node stopped the server.";
+
+/** " at exercise.ts:14", or nothing. */
+function at(place: string | undefined): string {
+  return place === undefined ? "" : ` at ${place}`;
+}
+
+/** The first that fits is told. */
+export const GENERAL_MISTAKES: readonly Mistake[] = [
+  {
+    id: "answered-twice",
+    when: ({ again, crash }) =>
+      again !== undefined &&
+      (crash === undefined ||
+        ["ERR_HTTP_HEADERS_SENT", "ERR_STREAM_WRITE_AFTER_END"].includes(crash.code ?? "")),
+    why: ({ again, crash }) =>
+      `answered twice: ${again?.first ?? "once"}, then ${again?.place ?? "again"} (res.${again?.call}).${
+        crash === undefined ? " A try/catch hides it." : ` ${stopped}`
+      }`,
+    tip: ({ again }) =>
+      `return after${again?.first === undefined ? " the first answer" : ` ${again.first}`}: one request, one response`,
+  },
+  {
+    id: "headers-sent",
+    when: ({ crash }) => crash?.code === "ERR_HTTP_HEADERS_SENT",
+    why: ({ crash }) => `the header was changed${at(crash?.place)} after it had been sent. ${stopped}`,
+    tip: "set status and header fields first, then call res.end() once",
+  },
+  {
+    id: "end-not-text",
+    when: ({ crash }) => crash?.code === "ERR_INVALID_ARG_TYPE" && /chunk|string|Buffer/.test(crash.message),
+    why: ({ crash }) => `res.end()${at(crash?.place)} was given something that is not text. ${stopped}`,
+    tip: "turn it into text: res.end(JSON.stringify(value)), or String(value)",
+  },
+  {
+    id: "header-newline",
+    when: ({ crash }) =>
+      crash?.code === "ERR_INVALID_CHAR" || crash?.code === "ERR_HTTP_INVALID_HEADER_VALUE",
+    why: ({ crash }) =>
+      `a header field was given a value that HTTP does not allow${at(crash?.place)}: ${crash?.message}. ${stopped}`,
+    tip: "a value is one line of plain characters; what comes from a request must be encoded first",
+  },
+  {
+    id: "bad-json",
+    when: ({ crash }) => crash?.name === "SyntaxError" && /JSON/.test(crash.message),
+    why: ({ crash }) => `JSON.parse threw${at(crash?.place)}: ${crash?.message}. ${stopped}`,
+    tip: "put try { ... } catch around JSON.parse, and answer 400 in catch",
+  },
+  {
+    id: "bad-escape",
+    when: ({ crash }) => crash?.name === "URIError",
+    why: ({ crash }) =>
+      `decodeURIComponent threw${at(crash?.place)}: the path has a % that stands for nothing. ${stopped}`,
+    tip: "put try { ... } catch around it, and answer 400 in catch",
+  },
+  {
+    id: "relative-url",
+    when: ({ crash }) => crash?.code === "ERR_INVALID_URL",
+    why: ({ crash }) =>
+      `new URL()${at(crash?.place)} was given req.url alone, which is only a path. ${stopped}`,
+    tip: 'give it a base: new URL(req.url ?? "/", "http://localhost")',
+  },
+  {
+    id: "of-nothing",
+    when: ({ crash }) => crash?.name === "TypeError" && /of (null|undefined)/.test(crash.message),
+    why: ({ crash }) =>
+      `${crash?.message}${at(crash?.place)}: what stands before the dot is missing. ${stopped}`,
+    tip: "ask first whether it is there: if (thing === undefined) ...",
+  },
+  {
+    id: "crash",
+    when: ({ crash }) => crash !== undefined,
+    why: ({ crash }) => `${crash?.name}: ${crash?.message}${at(crash?.place)}. ${stopped}`,
+    tip: ({ crash }) =>
+      `read line ${crash?.place ?? "by line what runs for this request"}, and answer in every case`,
+  },
+  {
+    id: "exited",
+    when: ({ pulse }) => pulse.state === "exited",
+    why: "the program ended. A server runs until it is stopped.",
+    tip: "look for process.exit() or server.close()",
+  },
+  {
+    id: "blocked",
+    when: ({ pulse }) => pulse.state === "blocked",
+    why: "the program is busy and hears nothing: a loop does not end, or takes very long.",
+    tip: "look for while and for loops whose condition stays true",
+  },
+  {
+    id: "not-ended",
+    when: ({ silence, pulse }) => silence === "no-reply" && pulse.open.some(({ begun }) => begun),
+    why: ({ pulse }) =>
+      `the response was begun${at(openPlace(pulse))}, and never ended. The client still waits for the rest.`,
+    tip: "call res.end() when all is written",
+  },
+  {
+    id: "no-response",
+    when: ({ silence, pulse }) => silence === "no-reply" && pulse.open.length > 0,
+    why: ({ pulse }) => {
+      const { lastPlace, serverPlace } = pulse.open.at(-1) ?? {};
+      const reached =
+        lastPlace !== undefined
+          ? ` The last line that touched the response is ${lastPlace}.`
+          : serverPlace !== undefined
+            ? ` The function that has it was given to createServer at ${serverPlace}.`
+            : "";
+      return `the request is still open: the server has it, and nothing was sent.${reached}`;
+    },
+    tip: "follow the code for this request: on its way it must reach res.end()",
+  },
+  {
+    id: "wrong-length",
+    when: ({ silence }) => silence === "unreadable",
+    why: "the reply cannot be read: its Content-Length is not the length of its body.",
+    tip: "count bytes, not characters: Buffer.byteLength(text); or leave Content-Length to Node",
+  },
+  {
+    id: "object-object",
+    when: ({ reply }) => reply?.text.includes("[object Object]") === true,
+    why: "the body is [object Object]: that is what an object becomes when it is turned into text.",
+    tip: "write JSON.stringify(value) instead",
+  },
+  {
+    id: "promise-as-text",
+    when: ({ reply }) => reply?.text.includes("[object Promise]") === true,
+    why: "the body is [object Promise]: a promise was sent, and not what it promises.",
+    tip: "put await before the call",
+  },
+  {
+    id: "promise-as-json",
+    when: ({ reply, wanted }) => reply?.text.trim() === "{}" && !wanted.includes("{}"),
+    why: "the body is {}: that is what a promise becomes in JSON.",
+    tip: "put await before the call that gets the data",
+  },
+  {
+    id: "empty-json",
+    when: ({ reply }) => reply?.bytes.length === 0 && reply.header("content-type")?.includes("json") === true,
+    why: "the body is empty: JSON.stringify(undefined) is no text at all.",
+    tip: "look where the value comes from: was nothing found, or nothing returned?",
+  },
+  {
+    id: "no-type",
+    when: ({ reply, wanted }) =>
+      wanted.includes("Content-Type") && reply?.header("content-type") === undefined,
+    why: "the response does not say what its body is.",
+    tip: 'set it before end(): res.setHeader("Content-Type", ...)',
+  },
+  {
+    id: "broken-character",
+    when: ({ reply }) => reply?.text.includes("\uFFFD") === true,
+    why: "a character was broken: its bytes came in two pieces, and each piece was turned into text by itself.",
+    tip: "collect the pieces, put them together with Buffer.concat, and only then make text of them",
+  },
+  {
+    id: "error-with-200",
+    when: ({ reply, wanted }) =>
+      reply?.status === 200 && /^status [45]/.test(wanted) && /error|not found/i.test(reply.text),
+    why: "the body tells of an error, and the status says 200: all went well. Programs believe the status.",
+    tip: "set the status too: res.statusCode = ...",
+  },
+  {
+    id: "status-too-late",
+    when: ({ reply, wanted, line }) =>
+      reply?.status === 200 &&
+      /^status [345]/.test(wanted) &&
+      line(/\.end\([^;]*\);?\s*\n?\s*res\.statusCode\s*=/) !== undefined,
+    why: ({ line }) =>
+      `the status is set after the response has gone (${line(/\.end\([^;]*\);?\s*\n?\s*res\.statusCode\s*=/)}).`,
+    tip: "set res.statusCode before res.end()",
+  },
+];
+
+function openPlace(pulse: Evidence["pulse"]): string | undefined {
+  const last = pulse.open.at(-1);
+  return last?.lastPlace ?? (last?.begun ? last.serverPlace : undefined);
+}
