@@ -1,13 +1,17 @@
 // Runs the checks of a lesson against a file, one after the other, and finds out why one fails. After each check
 // the server must still live: a crash is blamed on the request that caused it, not on the next one.
 
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Check, Evidence, Lesson, Mistake } from "./checks.ts";
 import { type Ask, Client, NoReply } from "./client.ts";
 import { blamedCommand, describeGot, type Found } from "./describe.ts";
 import { GENERAL_MISTAKES } from "./explain.ts";
 import { explainStart } from "./explain-start.ts";
 import { Miss, type Reply } from "./reply.ts";
-import type { Again, Crash, ServerProcess } from "./server-process.ts";
+import type { Again, Crash, Pulse, ServerProcess } from "./server-process.ts";
 import { readSource } from "./source.ts";
 import type { Spare } from "./spare.ts";
 
@@ -69,8 +73,11 @@ class Run {
   readonly #lesson: Lesson;
   readonly #file: string;
   readonly #spare: Spare;
+  readonly #data = mkdtempSync(join(tmpdir(), "roundtrip-data-"));
   #server: ServerProcess | undefined;
   #client: Client | undefined;
+  /** How much of what the server has said belongs to earlier checks. */
+  #heard = 0;
   /** A check has waited in vain for a reply. */
   isSlow = false;
 
@@ -81,12 +88,14 @@ class Run {
   }
 
   /** What prevents the server from starting, or undefined. */
-  async ensureServer(): Promise<Failure | undefined> {
+  async ensureServer(folder?: string): Promise<Failure | undefined> {
     if (this.#server !== undefined && !this.#server.exited) return undefined;
-    await this.end();
+    await this.#stop();
     const server = this.#spare.take();
     this.#server = server;
-    const start = await server.load(this.#file, { listener: this.#lesson.starts === "listener" });
+    this.#heard = 0;
+    const listener = this.#lesson.starts === "listener";
+    const start = await server.load(this.#file, { listener, cwd: folder, env: { DATA: this.#data } });
     if (start.kind !== "listening") return explainStart(start, server.output);
     this.#client = new Client(server.port);
     return undefined;
@@ -94,28 +103,38 @@ class Run {
 
   async check(check: Check): Promise<Failure | undefined> {
     const replies: Reply[] = [];
-    const before = this.#server?.messages.length ?? 0;
+    this.#heard = this.#server?.messages.length ?? 0;
     let miss: Miss | undefined;
     try {
-      await check.run({ ask: this.#recording(replies), restart: () => this.#restart() });
+      await check.run({
+        ask: this.#recording(replies),
+        restart: ({ folder } = {}) => this.#restart(folder),
+        kill: () => this.#stop(),
+        data: this.#data,
+      });
     } catch (error) {
       miss = error instanceof Miss ? error : courseFailed(error);
     }
-    const server = this.#server as ServerProcess;
-    const pulse = await server.settle();
-    const news = server.messages.slice(before);
+    const server = this.#server;
+    const pulse: Pulse = (await server?.settle()) ?? { state: "alive", open: [] };
+    const news = server?.messages.slice(this.#heard) ?? [];
     const crash = news.find((message): message is Crash => message.type === "crash");
     const again = news.find((message): message is Again => message.type === "again");
-    if (miss === undefined && pulse.state === "alive" && again === undefined && crash === undefined)
-      return undefined;
+    const isWell = pulse.state === "alive" && again === undefined && crash === undefined;
+    if (miss === undefined && isWell) return undefined;
     const failure = await this.#explain(check, { miss, replies, pulse, crash, again, server });
     const hung = miss instanceof NoReply && miss.silence === "no-reply";
     this.isSlow ||= hung || pulse.state === "blocked";
-    if (pulse.state !== "alive" || miss instanceof NoReply) await this.end(); // The next check gets a fresh one.
+    if (pulse.state !== "alive" || miss instanceof NoReply) await this.#stop(); // The next check gets a fresh one.
     return failure;
   }
 
   async end(): Promise<void> {
+    await this.#stop();
+    await rm(this.#data, { recursive: true, force: true });
+  }
+
+  async #stop(): Promise<void> {
     const [server, client] = [this.#server, this.#client];
     this.#server = undefined;
     this.#client = undefined;
@@ -131,10 +150,10 @@ class Run {
     };
   }
 
-  async #restart(): Promise<void> {
-    await this.end();
-    const failure = await this.ensureServer();
-    if (failure !== undefined) throw new Miss(`a server that starts again: ${failure.got}`);
+  async #restart(folder: string | undefined): Promise<void> {
+    await this.#stop();
+    const failure = await this.ensureServer(folder);
+    if (failure !== undefined) throw new NotStarted(failure);
   }
 
   async #explain(check: Check, found: Found): Promise<Failure> {
@@ -150,16 +169,18 @@ class Run {
       crash,
       again,
       pulse,
-      output: server.output,
+      start: miss instanceof NotStarted ? miss.failure : undefined,
+      output: server?.output ?? "",
       source: source.text,
       line: source.line,
       probe: (request, options) => this.#probe(request, options),
     };
     const mistake = await firstThatFits([...(check.mistakes ?? []), ...GENERAL_MISTAKES], evidence);
+    if (mistake === undefined && miss instanceof NotStarted) return { ...miss.failure, wanted };
     const blamed = blamedCommand(found);
     return {
       sent: blamed ?? (miss instanceof NoReply ? miss.sent : reply?.sent),
-      got: describeGot(found, reply),
+      got: miss instanceof NotStarted ? miss.failure.got : describeGot(found, reply),
       wanted:
         miss !== undefined && pulse.state === "exited" && !(miss instanceof NoReply)
           ? `${wanted}, and a server that still runs`
@@ -175,9 +196,19 @@ class Run {
       if ((await this.ensureServer()) !== undefined) return undefined;
       return await (this.#client as Client).ask(request, options);
     } catch {
-      await this.end();
+      await this.#stop();
       return undefined;
     }
+  }
+}
+
+/** A server that a check has ended did not start again. */
+class NotStarted extends Miss {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super("a server that starts again");
+    this.failure = failure;
   }
 }
 

@@ -1,5 +1,6 @@
 // The words in which the checks of a lesson are written. lessons/*/checks.ts imports this file and nothing else.
 
+import type { Failure } from "./check-lesson.ts";
 import type { Ask, Silence } from "./client.ts";
 import type { Reply } from "./reply.ts";
 import type { Again, Crash, Pulse } from "./server-process.ts";
@@ -36,8 +37,12 @@ export interface Check {
 
 export interface Context {
   readonly ask: Ask;
-  /** Ends the server, without warning, and starts it again. */
-  readonly restart: () => Promise<void>;
+  /** Ends the server without warning, as a power cut does, and starts it again; in another folder if one is given. */
+  readonly restart: (options?: { folder?: string }) => Promise<void>;
+  /** Ends it without warning. The next request needs a restart. */
+  readonly kill: () => Promise<void>;
+  /** The folder for its data, in the variable DATA: a new one for each run of the checks. */
+  readonly data: string;
 }
 
 /** Something that students do wrong, how it shows, and what to say to it. */
@@ -63,6 +68,8 @@ export interface Evidence {
   readonly crash: Crash | undefined;
   readonly again: Again | undefined;
   readonly pulse: Pulse;
+  /** Why it did not start again, after a check had ended it. */
+  readonly start: Failure | undefined;
   /** What the server has printed. */
   readonly output: string;
   /** The student's code, without comments. */

@@ -11,15 +11,15 @@ export interface Found {
   readonly pulse: Pulse;
   readonly crash: Crash | undefined;
   readonly again: Again | undefined;
-  readonly server: ServerProcess;
+  readonly server: ServerProcess | undefined;
 }
 
 /** The request that caused the crash or was answered twice: not always the one that failed. */
 export function blamedCommand({ crash, again, server, replies }: Found): string | undefined {
   const id = crash?.id ?? again?.id;
-  const request = server.messages.find((message) => message.type === "request" && message.id === id);
+  const request = server?.messages.find((message) => message.type === "request" && message.id === id);
   if (request?.type !== "request") return undefined;
-  const target = `:${server.port}${request.url}`;
+  const target = `:${server?.port}${request.url}`;
   return replies.find(({ sent }) => sent.replace(/"$/, "").endsWith(target))?.sent;
 }
 

@@ -20,6 +20,14 @@ const LAST_WORDS = 500;
 /** Of what it prints, so much is kept; characters. */
 const KEPT_OUTPUT = 20_000;
 
+export interface LoadOptions {
+  /** Whether the file exports its listener, and does not listen itself. */
+  readonly listener: boolean;
+  /** The folder in which it runs; the runner's unless given. */
+  readonly cwd?: string | undefined;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** What became of the start. Only "listening" can be asked anything. */
 export type Start =
   | { readonly kind: "listening" }
@@ -83,10 +91,10 @@ export class ServerProcess {
   }
 
   /** Loads a file and resolves when its server listens, or when it is clear that it will not. */
-  async load(file: string, options: { listener: boolean; env?: Record<string, string> }): Promise<Start> {
+  async load(file: string, options: LoadOptions): Promise<Start> {
     this.port = await freePort();
-    const { listener, env = {} } = options;
-    this.#send({ type: "load", file, listener, env: { ...env, PORT: String(this.port) } });
+    const { listener, cwd, env = {} } = options;
+    this.#send({ type: "load", file, listener, cwd, env: { ...env, PORT: String(this.port) } });
     const deadline = performance.now() + START_LIMIT;
     for (;;) {
       const start = this.#start();

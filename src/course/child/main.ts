@@ -3,7 +3,7 @@
 
 import { createServer, type RequestListener } from "node:http";
 import { pathToFileURL } from "node:url";
-import type { RunnerMessage } from "./messages.ts";
+import type { LoadMessage, RunnerMessage } from "./messages.ts";
 import { placeIn, placeInMessage, setCheckedFile } from "./places.ts";
 import { openRequests, startProbe } from "./probe.ts";
 import { tell } from "./tell.ts";
@@ -12,11 +12,12 @@ import { startWatchdog } from "./watchdog.ts";
 startProbe();
 startWatchdog();
 process.on("message", (message: RunnerMessage) => {
-  if (message.type === "load") void load(message.file, message.listener, message.env);
+  if (message.type === "load") void load(message);
   else settle(message.ask);
 });
 
-async function load(file: string, listener: boolean, env: Record<string, string>): Promise<void> {
+async function load({ file, listener, cwd, env }: LoadMessage): Promise<void> {
+  if (cwd !== undefined) process.chdir(cwd);
   Object.assign(process.env, env);
   process.argv[1] = file;
   setCheckedFile(file);
