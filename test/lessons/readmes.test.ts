@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Client } from "../../src/course/client.ts";
-import { allLessons, LESSONS_FOLDER } from "../../src/course/lessons.ts";
+import { allLessons, findLesson, LESSONS_FOLDER, type LessonFolder } from "../../src/course/lessons.ts";
 import { isAsPromised, readExchanges, readLessonText, readPredictions } from "../../src/course/readme.ts";
 import { ServerProcess } from "../../src/course/server-process.ts";
 import { readFile } from "./support/checking.ts";
@@ -57,6 +57,18 @@ for (const lesson of allLessons()) {
     }
   });
 
+  test(`${lesson.name}: what it says has changed since the last lesson did change`, () => {
+    for (const [, name = "", diff = ""] of markdown.matchAll(/^```diff (\S+)\n([\s\S]*?)^```/gm)) {
+      const now = readFile(lesson, name).split("\n");
+      const before = readFileSync(join(lessonBefore(number).folder, name), "utf8").split("\n");
+      for (const line of diff.trimEnd().split("\n")) {
+        const [mark, code] = [line[0], line.slice(1)];
+        assert.equal(now.includes(code), mark !== "-", `now: ${line}`);
+        assert.equal(before.includes(code), mark !== "+", `before: ${line}`);
+      }
+    }
+  });
+
   test(`${lesson.name}: every npm command it names exists, and every file`, () => {
     for (const [, name = ""] of markdown.matchAll(/npm run (?:-s )?([\w:-]+)/g))
       assert.ok(name in scripts, name);
@@ -91,4 +103,10 @@ for (const lesson of allLessons()) {
       assert.ok(isAsPromised(replyBody.trim(), reply.text.trim()), `${request}:\n${reply.text}`);
     }
   });
+}
+
+function lessonBefore(number: number): LessonFolder {
+  const found = findLesson(String(number - 1));
+  assert.ok(found, `No lesson stands before ${number}.`);
+  return found;
 }
