@@ -35,6 +35,8 @@ export interface Verdict {
   readonly start?: Failure | undefined;
   /** Those that ran: all of them, unless one hung or the server did not start again. */
   readonly results: readonly Result[];
+  /** What the server has printed last, in all its runs. */
+  readonly output: string;
 }
 
 export interface CheckOptions {
@@ -45,14 +47,18 @@ export interface CheckOptions {
   readonly onResult?: (result: Result) => void;
 }
 
+/** Of what it prints, so much is kept; characters. */
+const KEPT_OUTPUT = 20_000;
+
 /** Resolves in any case; what is wrong with the file is in the verdict. */
 export async function checkLesson({ lesson, file, spare, onResult }: CheckOptions): Promise<Verdict> {
   const run = new Run(lesson, file, spare);
   const results: Result[] = [];
+  let start: Failure | undefined;
   try {
     for (const check of lesson.checks) {
-      const start = await run.ensureServer();
-      if (start !== undefined) return { start, results };
+      start = await run.ensureServer();
+      if (start !== undefined) break;
       const result = { check, failure: await run.check(check) };
       results.push(result);
       onResult?.(result);
@@ -61,7 +67,7 @@ export async function checkLesson({ lesson, file, spare, onResult }: CheckOption
   } finally {
     await run.end();
   }
-  return { results };
+  return { start, results, output: run.output };
 }
 
 /** The processes of one run. A check that leaves its server unusable gets it replaced. */
@@ -73,6 +79,8 @@ class Run {
   #client: Client | undefined;
   /** A check has waited in vain for a reply. */
   isSlow = false;
+  /** What the servers have printed that are gone. */
+  output = "";
 
   constructor(lesson: Lesson, file: string, spare: Spare) {
     this.#lesson = lesson;
@@ -121,6 +129,7 @@ class Run {
     this.#client = undefined;
     await client?.close();
     await server?.end();
+    this.output = (this.output + (server?.output ?? "")).slice(-KEPT_OUTPUT);
   }
 
   #recording(replies: Reply[]): Ask {

@@ -1,15 +1,19 @@
 // npm run check: runs the checks of a lesson, or of all, once, and tells by its exit code whether all passed.
 
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { checkLesson, type Verdict } from "../../course/check-lesson.ts";
 import type { Check } from "../../course/checks.ts";
+import { clip } from "../../course/columns.ts";
 import { firstToMend, isPassed } from "../../course/course.ts";
 import type { LessonFolder } from "../../course/lessons.ts";
-import { showVerdict, wrap } from "../../course/show.ts";
+import { printable, showVerdict, wrap } from "../../course/show.ts";
 import { Spare } from "../../course/spare.ts";
 import { type Checked, toJson } from "./check-json.ts";
 import { type Arguments, type Command, chosenLesson, heading, openFiles, UsageError } from "./session.ts";
+
+/** Of what the student's server prints, so many lines are shown. */
+const PRINTED_LINES = 8;
 
 export const check: Command = async (session, args) => {
   const { course, write } = session;
@@ -28,6 +32,7 @@ export const check: Command = async (session, args) => {
   }
   write(`${heading(session, lesson)}\n${course.workspace.shown(checked.file)}\n`);
   write(showVerdict(checked.verdict as Verdict, checked.checks, session.style));
+  for (const line of showOutput(checked)) write(line);
   write(`\n${nextStep(checked)}`);
   return checked.isPassed ? 0 : 1;
 };
@@ -84,6 +89,13 @@ function inShort({ verdict, checks }: Checked): string {
   const passing = verdict.results.filter(({ failure }) => failure === undefined).length;
   const mend = firstToMend(verdict);
   return `${passing} of ${checks.length} pass${mend === undefined ? "" : `; next: ${titleOf(mend)}`}`;
+}
+
+/** The last lines that the server printed: the place of the student's console.log. */
+function showOutput({ verdict, file }: Checked): string[] {
+  const lines = (verdict?.output ?? "").trimEnd().split(/\r?\n/).slice(-PRINTED_LINES);
+  if (lines.join("") === "") return [];
+  return ["", `${basename(file)} printed:`, ...lines.map((line) => `  ${clip(printable(line), 78)}`)];
 }
 
 function nextStep({ folder, verdict, checks, isPassed }: Checked): string {

@@ -127,6 +127,9 @@ export class Learner {
         return this.#solution(open);
       case "x":
         return this.#reset(open, again);
+      case "o":
+        this.#view = { kind: "output" };
+        return;
       case "escape":
         this.#view = { kind: "checks" };
     }
@@ -143,6 +146,7 @@ export class Learner {
     const watch = new Watch(file, {
       onSave: () => {
         this.#notes = [];
+        if (this.#view.kind === "hint") this.#view = { kind: "checks" }; // It was for what has changed now.
         this.#recheck();
       },
       onGone: () =>

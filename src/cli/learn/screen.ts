@@ -45,7 +45,8 @@ function showKeys({ view, isPassed }: State, style: Style): string[] {
           ["r", view.kind === "example" ? "stop" : "run"],
           ["h", "hint"],
           ...(isPassed ? [["s", "solution"]] : []),
-          ["c", "check again"],
+          ["o", "output"],
+          ["c", "check"],
           ["x", "begin anew"],
         ];
   const second = [

@@ -37,6 +37,7 @@ export type View =
   | { readonly kind: "checks" }
   | { readonly kind: "list"; readonly lines: readonly string[]; readonly marked: number }
   | { readonly kind: "hint"; readonly check: Check; readonly number: number; readonly text: string }
+  | { readonly kind: "output" }
   | QuestionView
   | ExampleView
   | { readonly kind: "solution"; readonly path: string; readonly lines: readonly string[] };

@@ -32,6 +32,8 @@ function linesOf(state: State, room: number, style: Style): string[] {
       return showQuestion(view, style);
     case "example":
       return [...showExample(view, style), ...view.output.slice(-Math.max(3, room - 12)).map(printable)];
+    case "output":
+      return showOutput(state, room);
     case "solution":
       return [`One good answer: ${view.path}`, "", ...view.lines];
   }
@@ -121,6 +123,13 @@ function showExample({ file, port, commands, failure }: ExampleView, style: Styl
     "",
     style.dim("It prints:"),
   ];
+}
+
+/** What the student's server printed while it was checked: the place of their console.log. */
+function showOutput({ verdict, exercise }: State, room: number): string[] {
+  const lines = (verdict?.output ?? "").trimEnd().split(/\r?\n/);
+  if (lines.join("") === "") return [`${exercise} has printed nothing in the last run.`];
+  return [`What ${exercise} printed in the last run:`, "", ...lines.slice(-(room - 2)).map(printable)];
 }
 
 /** Markdown as plain lines: words in bold lose their stars, lines are broken anew. */
