@@ -65,13 +65,19 @@ export class Example {
     const server = this.#next.exited ? new ServerProcess() : this.#next;
     this.#next = new ServerProcess();
     this.#server = server;
-    server.onOutput = this.#events.onOutput;
+    // What it prints meanwhile is shown after the address, in whatever order the two arrive.
+    let early = "";
+    server.onOutput = (text) => {
+      early += text;
+    };
     const start = await server.load(this.#file, { listener: false, port: this.#port });
     if (this.#hasEnded) return;
     if (start.kind === "wrong-port")
       this.#events.onListening(start.port); // A student may do that here.
     else if (start.kind === "listening") this.#events.onListening(server.port);
-    else {
+    this.#events.onOutput(early);
+    server.onOutput = this.#events.onOutput;
+    if (start.kind !== "wrong-port" && start.kind !== "listening") {
       this.#events.onFailure(explainStart(start, server.output));
       return;
     }

@@ -125,6 +125,10 @@ export class ServerProcess {
     }
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   /** Resolves when it has ended, for whatever reason. */
   get ended(): Promise<unknown> {
     return this.#ended;

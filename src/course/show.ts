@@ -17,8 +17,10 @@ const plain = (text: string) => text;
 export const COLOURED: Style = { good: paint(32), bad: paint(31), dim: paint(2), bold: paint(1) };
 export const PLAIN: Style = { good: plain, bad: plain, dim: plain, bold: plain };
 
+type Env = Readonly<Record<string, string | undefined>>;
+
 /** Colours for a terminal, unless NO_COLOR is set (https://no-color.org); none for a pipe or a file. */
-export function styleFor(stream: { isTTY?: boolean }, env = process.env): Style {
+export function styleFor(stream: { isTTY?: boolean }, env: Env = process.env): Style {
   return stream.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb" ? COLOURED : PLAIN;
 }
 

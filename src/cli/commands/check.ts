@@ -7,7 +7,8 @@ import type { Check } from "../../course/checks.ts";
 import { clip } from "../../course/columns.ts";
 import { firstToMend, isPassed } from "../../course/course.ts";
 import type { LessonFolder } from "../../course/lessons.ts";
-import { printable, showVerdict, wrap } from "../../course/show.ts";
+import { printedLines } from "../../course/printed.ts";
+import { showVerdict, wrap } from "../../course/show.ts";
 import { Spare } from "../../course/spare.ts";
 import { type Checked, toJson } from "./check-json.ts";
 import { type Arguments, type Command, chosenLesson, heading, openFiles, UsageError } from "./session.ts";
@@ -93,14 +94,14 @@ function inShort({ verdict, checks }: Checked): string {
 
 /** The last lines that the server printed: the place of the student's console.log. */
 function showOutput({ verdict, file }: Checked): string[] {
-  const lines = (verdict?.output ?? "").trimEnd().split(/\r?\n/).slice(-PRINTED_LINES);
-  if (lines.join("") === "") return [];
-  return ["", `${basename(file)} printed:`, ...lines.map((line) => `  ${clip(printable(line), 78)}`)];
+  const lines = printedLines(verdict?.output ?? "", PRINTED_LINES);
+  if (lines.length === 0) return [];
+  return ["", `${basename(file)} printed:`, ...lines.map((line) => `  ${clip(line, 78)}`)];
 }
 
 function nextStep({ folder, verdict, checks, isPassed }: Checked): string {
   const passing = verdict?.results.filter(({ failure }) => failure === undefined).length ?? 0;
-  if (passing === checks.length) return "All checks pass.";
+  if (passing === checks.length) return `All checks pass. One good answer: npm run solution ${folder.number}`;
   const count = `${passing} of ${checks.length} checks pass.`;
   if (verdict?.start !== undefined) return count;
   const hint = `A hint: npm run hint ${folder.number}`;

@@ -5,7 +5,7 @@ import { showFailure, wrap } from "../../course/show.ts";
 import { type Command, chosenLesson, heading } from "./session.ts";
 
 export const lesson: Command = async (session, { wanted }) => {
-  const { course, style, write } = session;
+  const { course, style, write, output } = session;
   const folder = chosenLesson(session, wanted);
   course.workspace.open(folder);
   const file = course.workspace.file(folder, "server.ts");
@@ -25,14 +25,14 @@ export const lesson: Command = async (session, { wanted }) => {
       if (isGreeted) return;
       isGreeted = true;
       if (port !== 3000)
-        write("  (Port 3000 is taken by another program. Where the lesson says 3000, use this one.)");
+        write("  (Another program has port 3000. Where the lesson says 3000, use this one.)");
       write(greeting(shown, commandsToTry(exchanges, port)));
     },
     onFailure: (failure) => {
       write(`${style.bad("✗")} The example does not run.\n${showFailure(failure, undefined, style, "")}`);
       write(style.dim(`It starts again when you save ${shown}`));
     },
-    onOutput: (text) => process.stdout.write(text),
+    onOutput: (text) => output.write(text),
     onSave: () => write(style.dim(`\n${shown} was saved: the example starts again.`)),
     onGone: () => write(wrap(`${shown} is gone. It starts again when the file is back.`, 80).join("\n")),
   });

@@ -6,8 +6,17 @@ import type { Course } from "../../course/course.ts";
 import { CourseFault } from "../../course/fault.ts";
 import type { LessonFolder } from "../../course/lessons.ts";
 import type { Style } from "../../course/show.ts";
+import type { Input, Output } from "../learn/terminal.ts";
 
-export interface Session {
+/** Where the commands read and write: process.stdin and so on, or what a test hands in. */
+export interface Streams {
+  readonly input: Input;
+  readonly output: Output;
+  readonly errors: { write(text: string): unknown };
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Session extends Omit<Streams, "errors"> {
   readonly course: Course;
   readonly style: Style;
   /** Writes a text and an end of line. */

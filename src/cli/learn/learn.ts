@@ -9,38 +9,26 @@ import { firstWords } from "./first-words.ts";
 import { Learner } from "./learner.ts";
 import { showHead } from "./screen.ts";
 import { stepsOf } from "./steps.ts";
-import { type Input, type Output, Terminal } from "./terminal.ts";
+import { Terminal } from "./terminal.ts";
 
 export const learn: Command = (session, args) => {
-  const { stdin, stdout } = process;
-  const isWatched = stdin.isTTY && stdout.isTTY && !process.env.CI;
-  return isWatched ? learnOn(stdin, stdout, session, args) : showOnce(session, args);
+  const { input, output, env } = session;
+  const isWatched = input.isTTY && output.isTTY && !env.CI;
+  return isWatched ? stay(session, args) : showOnce(session, args);
 };
 
 /** Resolves when the student quits. */
-export async function learnOn(
-  input: Input,
-  output: Output,
-  session: Session,
-  { wanted }: Arguments,
-): Promise<number> {
+async function stay(session: Session, { wanted }: Arguments): Promise<number> {
+  const { course, input, output, env, write } = session;
   const first = chosenLesson(session, wanted);
   const learner = new Learner(session);
   const quit = new Promise<void>((resolve, reject) => {
-    const terminal = new Terminal(input, output, {
-      onKey: (key) => learner.press(key).then((goesOn) => goesOn || resolve(), reject),
-      onResize: () => learner.draw(),
-    });
+    const onKey = (key: string) => learner.press(key).then((goesOn) => goesOn || resolve(), reject);
+    const terminal = new Terminal(input, output, { onKey, onResize: () => learner.draw() }, env);
     learner.start(terminal, first, reject);
   });
-  try {
-    await quit;
-  } finally {
-    await learner.end();
-  }
-  session.write(
-    `Your files are in ${session.course.workspace.shown(session.course.workspace.folder)}/. Go on with: npm run learn`,
-  );
+  await quit.finally(() => learner.end());
+  write(`Your files are in ${course.workspace.shown(course.workspace.folder)}/. Go on with: npm run learn`);
   return 0;
 }
 

@@ -56,7 +56,12 @@ export class Terminal {
   #drawn = "";
   #isOpen = true;
 
-  constructor(input: Input, output: Output, events: TerminalEvents, env = process.env) {
+  constructor(
+    input: Input,
+    output: Output,
+    events: TerminalEvents,
+    env: { readonly TERM?: string | undefined },
+  ) {
     this.#input = input;
     this.#output = output;
     this.#isPlain = env.TERM === "dumb";

@@ -2,6 +2,7 @@
 // of lessons or the solution.
 
 import type { Verdict } from "../../course/check-lesson.ts";
+import { printedLines } from "../../course/printed.ts";
 import { printable, type Style, showCheck, showFailure, WIDTH, wrap } from "../../course/show.ts";
 import type { ExampleView, QuestionView, State } from "./state.ts";
 
@@ -115,7 +116,7 @@ function showExample({ file, port, commands, failure }: ExampleView, style: Styl
     `${style.good("✓")} The example listens on http://localhost:${port}`,
     ...(port === 3000
       ? []
-      : ["  (Port 3000 is taken by another program. Where the lesson says 3000, use this.)"]),
+      : ["  (Another program has port 3000. Where the lesson says 3000, use this one.)"]),
     `  It is ${file}: change it, save it, and it starts again.`,
     ...(commands.length === 0
       ? []
@@ -127,9 +128,9 @@ function showExample({ file, port, commands, failure }: ExampleView, style: Styl
 
 /** What the student's server printed while it was checked: the place of their console.log. */
 function showOutput({ verdict, exercise }: State, room: number): string[] {
-  const lines = (verdict?.output ?? "").trimEnd().split(/\r?\n/);
-  if (lines.join("") === "") return [`${exercise} has printed nothing in the last run.`];
-  return [`What ${exercise} printed in the last run:`, "", ...lines.slice(-(room - 2)).map(printable)];
+  const lines = printedLines(verdict?.output ?? "", room - 2);
+  if (lines.length === 0) return [`${exercise} has printed nothing in the last run.`];
+  return [`What ${exercise} printed in the last run:`, "", ...lines];
 }
 
 /** Markdown as plain lines: words in bold lose their stars, lines are broken anew. */
