@@ -38,12 +38,14 @@ export class Progress {
   /** What is known, also when it cannot be written. */
   #lessons: Record<string, LessonProgress> = {};
   #hasWarned = false;
+  /** A damaged file is in the way, which must not be overwritten. */
+  #isLocked = false;
 
   /** @param warn is told, in a sentence or two, what is wrong with the file */
-  constructor(file: string, warn: (sentence: string) => void, disk: ProgressDisk = DISK) {
+  constructor(file: string, warn: (sentence: string) => void, disk: Partial<ProgressDisk> = {}) {
     this.#file = file;
     this.#warn = warn;
-    this.#disk = disk;
+    this.#disk = { ...DISK, ...disk };
     this.#read();
   }
 
@@ -58,6 +60,7 @@ export class Progress {
     const after = { ...before, ...change(before) };
     if (JSON.stringify(after) === JSON.stringify(before)) return;
     this.#lessons = { ...this.#lessons, [lesson]: after };
+    if (this.#isLocked) return;
     try {
       this.#disk.replace(this.#file, `${JSON.stringify({ lessons: this.#lessons }, undefined, 2)}\n`);
     } catch (error) {
@@ -97,6 +100,7 @@ export class Progress {
       );
     } catch (error) {
       this.#hasWarned = true;
+      this.#isLocked = true;
       this.#warn(
         `${basename(this.#file)} is damaged and cannot be set aside: ${inWords(error)}. It is left as it is.`,
       );

@@ -107,7 +107,7 @@ export class Workspace {
 }
 
 /** The example stands in another folder than its modules: what it names relative to itself is named anew. */
-function seenFrom(file: string, shipped: string, text: string): string {
+export function seenFrom(file: string, shipped: string, text: string): string {
   return text.replace(/"(\.\.?\/[^"\n]+)"/g, (whole, path: string) => {
     const target = resolve(dirname(shipped), path);
     if (!existsSync(target)) return whole; // Such as a data folder that it will make for itself.

@@ -47,16 +47,15 @@ test("a program that ends is told with its exit code", async (t) => {
   assert.equal(server.output, "done\n");
 });
 
-test("a program that runs and never listens", async (t) => {
-  const { start } = await load(t, "setInterval(() => {}, 1000);\n");
-  assert.deepEqual(start, { kind: "not-listening" });
-});
-
-test("an endless loop while loading", async (t) => {
-  const { start, server } = await load(t, "while (true);\n");
-  assert.deepEqual(start, { kind: "blocked" });
-  await server.end();
-  assert.equal(server.exited, true);
+test("a program that never listens: one that waits, one in an endless loop", async (t) => {
+  const [waits, loops] = await Promise.all([
+    load(t, "setInterval(() => {}, 1000);\n"),
+    load(t, "while (true);\n"),
+  ]);
+  assert.deepEqual(waits.start, { kind: "not-listening" });
+  assert.deepEqual(loops.start, { kind: "blocked" });
+  await loops.server.end();
+  assert.equal(loops.server.exited, true);
 });
 
 test("an endless loop in a request blocks the server, and it can be ended", async (t) => {

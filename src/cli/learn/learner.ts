@@ -156,7 +156,7 @@ export class Learner {
     });
     this.#open = { folder, lesson, watch, verdict: undefined, checkedAt: "" };
     this.#view = { kind: "checks" };
-    if (isFirst) this.#notes = firstWords(`work/${folder.name}`);
+    if (isFirst) this.#notes = [...this.#notes, ...firstWords(`work/${folder.name}`)];
     this.draw();
     this.#recheck();
   }
