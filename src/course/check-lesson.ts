@@ -39,6 +39,8 @@ export interface Verdict {
   readonly start?: Failure | undefined;
   /** Those that ran: all of them, unless one hung or the server did not start again. */
   readonly results: readonly Result[];
+  /** What the server has printed last, in all its runs. */
+  readonly output: string;
 }
 
 export interface CheckOptions {
@@ -47,25 +49,32 @@ export interface CheckOptions {
   readonly spare: Spare;
   /** Called after each check. */
   readonly onResult?: (result: Result) => void;
+  /** Whether to stop at the first check that fails. */
+  readonly untilFailure?: boolean;
 }
 
+/** Of what it prints, so much is kept; characters. */
+const KEPT_OUTPUT = 20_000;
+
 /** Resolves in any case; what is wrong with the file is in the verdict. */
-export async function checkLesson({ lesson, file, spare, onResult }: CheckOptions): Promise<Verdict> {
+export async function checkLesson({ lesson, file, spare, ...options }: CheckOptions): Promise<Verdict> {
   const run = new Run(lesson, file, spare);
   const results: Result[] = [];
+  let start: Failure | undefined;
   try {
     for (const check of lesson.checks) {
-      const start = await run.ensureServer();
-      if (start !== undefined) return { start, results };
+      start = await run.ensureServer();
+      if (start !== undefined) break;
       const result = { check, failure: await run.check(check) };
       results.push(result);
-      onResult?.(result);
+      options.onResult?.(result);
+      if (options.untilFailure === true && result.failure !== undefined) break;
       if (run.isSlow) break; // Each further check would hang too, and the student waits.
     }
   } finally {
     await run.end();
   }
-  return { results };
+  return { start, results, output: run.output };
 }
 
 /** The processes of one run. A check that leaves its server unusable gets it replaced. */
@@ -80,6 +89,8 @@ class Run {
   #heard = 0;
   /** A check has waited in vain for a reply. */
   isSlow = false;
+  /** What the servers have printed that are gone. */
+  output = "";
 
   constructor(lesson: Lesson, file: string, spare: Spare) {
     this.#lesson = lesson;
@@ -140,6 +151,7 @@ class Run {
     this.#client = undefined;
     await client?.close();
     await server?.end();
+    this.output = (this.output + (server?.output ?? "")).slice(-KEPT_OUTPUT);
   }
 
   #recording(replies: Reply[]): Ask {

@@ -103,11 +103,11 @@ function silenceOf(error: unknown): Silence {
 }
 
 /** The request as the student can send it from a terminal. */
-function asCommand(
+export function asCommand(
   method: string,
   url: string,
-  headers: Record<string, string>,
-  options: SendOptions,
+  headers: Readonly<Record<string, string>>,
+  options: Pick<SendOptions, "body" | "json">,
 ): string {
   const parts = ["curl -i"];
   if (method === "HEAD") parts[0] = "curl -I";
