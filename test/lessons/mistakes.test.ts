@@ -8,7 +8,7 @@ import { allLessons } from "../../src/course/lessons.ts";
 import { checking, readFile } from "./support/checking.ts";
 import { applyMistake, type CataloguedMistake } from "./support/mistake.ts";
 
-const { check } = checking();
+const { checkToFailure } = checking();
 const folder = new URL("./catalogue/", import.meta.url);
 
 for (const lesson of allLessons()) {
@@ -22,7 +22,7 @@ for (const lesson of allLessons()) {
 
   for (const mistake of mistakes) {
     test(`${lesson.name}: ${mistake.name}: the student is told ${mistake.expect}`, async () => {
-      const verdict = await check(lesson, applyMistake(readFile(lesson, "solution.ts"), mistake));
+      const verdict = await checkToFailure(lesson, applyMistake(readFile(lesson, "solution.ts"), mistake));
       const failed = verdict.results.find(({ failure }) => failure !== undefined);
       const failure = verdict.start ?? failed?.failure;
       assert.ok(failure, "It was not found.");
