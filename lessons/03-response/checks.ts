@@ -5,6 +5,13 @@ import { defineLesson, type Evidence, Miss, type Mistake, type Reply } from "../
 /** What can go wrong with every answer, whichever check is the first to meet it. */
 const anyAnswer: readonly Mistake[] = [
   {
+    id: "03-missing-else",
+    when: ({ again, line }) => again !== undefined && line(newIf) !== undefined,
+    why: ({ again, line }) =>
+      `two branches ran: one answered at ${again?.first}, the other at ${again?.place}. An if without else before it${at(line(newIf))} is asked in any case.`,
+    tip: "write else if, or return after the first answer",
+  },
+  {
     id: "03-header-after-end",
     when: ({ again }) => again?.call === "setHeader" || again?.call === "writeHead",
     why: ({ again }) =>
@@ -152,6 +159,7 @@ export const lesson = defineLesson({
       run: async ({ ask }) => {
         const page = (await ask("GET /")).is(200);
         page.has("Content-Length", String(page.bytes.length));
+        if (isCutOff(page)) throw new Miss("a Content-Length that counts the bytes of the whole page", page);
       },
       hints: [
         "Which field says how long the body is, and what does it count?",
@@ -434,6 +442,7 @@ export const lesson = defineLesson({
 });
 
 const characters = /content-length["'`]\s*[,:]\s*(String\()?\w+\.length/i;
+const newIf = /\}\s*if\s*\(\s*(req|incoming|url)\b/;
 const lateStatus = /res\.end\([^;\n]*\);?\s*\n?\s*res\.statusCode\s*=/;
 
 /** The reply is not as wanted, and nothing worse has happened. */

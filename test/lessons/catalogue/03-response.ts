@@ -151,7 +151,7 @@ export const mistakes: CataloguedMistake[] = [
   {
     name: "if without else",
     edit: [['} else if (req.path === "/book.svg")', '}\n  if (req.path === "/book.svg")']],
-    expect: "03-header-after-end",
+    expect: "03-missing-else",
     check: IS_HTML,
   },
   { name: "Express's res.send", edit: [[END, "res.send(page);"]], expect: "03-express", check: IS_HTML },
