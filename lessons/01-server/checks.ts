@@ -210,7 +210,7 @@ export const lesson = defineLesson({
       isPoint: true,
       run: async ({ ask }) => {
         const time = await ask("GET /time");
-        if (!/\d{1,2}[:.]\d\d/.test(time.is(200).text))
+        if (!/\p{Nd}{1,2}\s?[:.h]\s?\p{Nd}{2}/u.test(time.is(200).text))
           throw new Miss('a body with the time in it, such as "14:05"', time);
       },
       hints: [

@@ -8,7 +8,7 @@ const anyAnswer: readonly Mistake[] = [
     id: "02-only-some",
     when: async ({ silence, probe }) => silence === "no-reply" && (await probe("GET /echo"))?.status === 200,
     why: ({ line }) =>
-      `GET /echo gets a response, and this request gets none${at(line(/\burl\s*===?|===?\s*["'`]\/echo|\.method\s*===?/))}. req.url has the query in it too: "/echo?limit=2" is not "/echo".`,
+      `GET /echo gets a response, and this request gets none: only some reach res.end()${at(line(/\burl\s*===?|===?\s*["'`]\/echo|\.method\s*===?/))}. (Note that req.url has the query in it: "/echo?limit=2" is not "/echo".)`,
     tip: "answer every request: take the condition away",
   },
   {
@@ -39,10 +39,17 @@ const anyAnswer: readonly Mistake[] = [
     tip: "end with res.end(JSON.stringify(said)), once, and with nothing before or behind it",
   },
   {
+    id: "02-gap",
+    when: ({ reply, wanted }) => reply !== undefined && said(reply)[memberIn(wanted) ?? ""] === "",
+    why: ({ wanted, line }) =>
+      `${memberIn(wanted)} is an empty text, as in the exercise before you began${at(line(new RegExp(`${memberIn(wanted)}\\s*[:=]\\s*(""|''|\`\`)`)))}.`,
+    tip: "put the value there that this step asks for",
+  },
+  {
     id: "02-other-member",
     when: ({ reply, wanted, again }) => {
       if (again !== undefined || !isObject(reply?.data)) return false;
-      const name = /^JSON with "(\w+)"/.exec(wanted)?.[1];
+      const name = memberIn(wanted);
       return name !== undefined && name !== "userAgent" && !Object.hasOwn(reply.data, name);
     },
     why: ({ reply, wanted }) =>
@@ -467,6 +474,11 @@ const capitals = /["'`](User-Agent|USER-AGENT|User-agent|user-Agent)["'`]/;
 /** The members of the JSON in the reply. */
 function said(reply: Reply): Record<string, unknown> {
   return isObject(reply.data) ? reply.data : {};
+}
+
+/** The member that a check wanted: "path" in `JSON with "path": "/echo"`. */
+function memberIn(wanted: string): string | undefined {
+  return /^JSON with "(\w+)"/.exec(wanted)?.[1];
 }
 
 function query(reply: Evidence["reply"]): Record<string, unknown> {

@@ -29,7 +29,7 @@ export function describeGot({ miss, crash, pulse, again }: Found, reply: Reply |
   if (miss instanceof NoReply) {
     if (miss.silence === "no-reply") return `nothing within ${miss.waited / 1000} seconds${after}`;
     if (miss.silence === "unreadable") return `a reply that cannot be read${after}`;
-    if (miss.silence === "refused") return `no connection: ${end}`;
+    if (miss.silence === "refused") return `no connection: ${after === "" ? "nobody listens there" : end}`;
     return `no reply: the connection was closed${after === "" ? "" : `, because ${end}`}`;
   }
   if (reply === undefined) return after === "" ? "no reply" : end;

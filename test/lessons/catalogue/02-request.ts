@@ -29,6 +29,21 @@ const AGENT_TOLD = "the client's name is told";
 const NO_AGENT = "a client that does not say its name gets an answer too";
 
 export const mistakes: CataloguedMistake[] = [
+  {
+    name: "the gap for the verb",
+    edit: [["method: req.method", 'method: ""']],
+    expect: "02-gap",
+    check: VERB,
+    says: ["exercise.ts:17"],
+  },
+  {
+    name: "the gap for the path",
+    edit: [[PATH, '""']],
+    expect: "02-gap",
+    check: WHOLE,
+    says: ["exercise.ts:8"],
+  },
+  { name: "the gap for the client", edit: [[AGENT, '""']], expect: "02-gap", check: AGENT_TOLD },
   { name: "req.url as the path", edit: [[PATH, "url"]], expect: "02-path-with-query", check: WITHOUT },
   {
     name: "cut without asking for -1",
