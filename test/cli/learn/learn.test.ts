@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { type TestContext, test } from "node:test";
-import { eventually } from "../support/eventually.ts";
-import { makeCourse } from "./support/course.ts";
-import { assertGolden } from "./support/golden.ts";
-import { learn } from "./support/screen.ts";
+import { makeCourse } from "../../course/support/course.ts";
+import { assertGolden } from "../../course/support/golden.ts";
+import { learn } from "../../course/support/screen.ts";
+import { eventually } from "../../support/eventually.ts";
 
 const EXERCISE = "work/01-hello/exercise.ts";
 const STARTS = "The server does not start.";
