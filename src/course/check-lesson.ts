@@ -43,6 +43,8 @@ export interface CheckOptions {
   readonly lesson: Lesson;
   readonly file: string;
   readonly spare: Spare;
+  /** Ends the run early, and its server at once. Then the verdict means nothing. */
+  readonly signal?: AbortSignal | undefined;
   /** Called after each check. */
   readonly onResult?: (result: Result) => void;
 }
@@ -51,12 +53,14 @@ export interface CheckOptions {
 const KEPT_OUTPUT = 20_000;
 
 /** Resolves in any case; what is wrong with the file is in the verdict. */
-export async function checkLesson({ lesson, file, spare, onResult }: CheckOptions): Promise<Verdict> {
-  const run = new Run(lesson, file, spare);
+export async function checkLesson(options: CheckOptions): Promise<Verdict> {
+  const { lesson, file, spare, signal, onResult } = options;
+  const run = new Run(lesson, file, spare, signal);
   const results: Result[] = [];
   let start: Failure | undefined;
   try {
     for (const check of lesson.checks) {
+      if (signal?.aborted) break;
       start = await run.ensureServer();
       if (start !== undefined) break;
       const result = { check, failure: await run.check(check) };
@@ -75,6 +79,7 @@ class Run {
   readonly #lesson: Lesson;
   readonly #file: string;
   readonly #spare: Spare;
+  readonly #signal: AbortSignal | undefined;
   #server: ServerProcess | undefined;
   #client: Client | undefined;
   /** A check has waited in vain for a reply. */
@@ -82,10 +87,13 @@ class Run {
   /** What the servers have printed that are gone. */
   output = "";
 
-  constructor(lesson: Lesson, file: string, spare: Spare) {
+  constructor(lesson: Lesson, file: string, spare: Spare, signal: AbortSignal | undefined) {
     this.#lesson = lesson;
     this.#file = file;
     this.#spare = spare;
+    this.#signal = signal;
+    // What waits for its reply, or for its start, then sees that it is gone.
+    signal?.addEventListener("abort", () => this.#server?.kill(), { once: true });
   }
 
   /** What prevents the server from starting, or undefined. */
@@ -94,6 +102,7 @@ class Run {
     await this.end();
     const server = this.#spare.take();
     this.#server = server;
+    if (this.#signal?.aborted) server.kill();
     const start = await server.load(this.#file, { listener: this.#lesson.starts === "listener" });
     if (start.kind !== "listening") return explainStart(start, server.output);
     this.#client = new Client(server.port);

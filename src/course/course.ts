@@ -97,9 +97,10 @@ export class Course {
   /** Checks the student's file, and writes down what passed. */
   async check(
     folder: LessonFolder,
-    options: Pick<CheckOptions, "spare" | "onResult"> & { lesson: Lesson },
+    options: Pick<CheckOptions, "spare" | "signal" | "onResult"> & { lesson: Lesson },
   ): Promise<Verdict> {
     const verdict = await checkLesson({ ...options, file: this.workspace.file(folder, "exercise.ts") });
+    if (options.signal?.aborted) return verdict;
     const passing = verdict.results.filter(passes).map(({ check }) => check.title);
     const passed = isPassed(verdict, options.lesson.checks);
     this.progress.change(folder.name, (before) => ({

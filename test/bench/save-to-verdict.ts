@@ -72,5 +72,5 @@ async function measure(folderOf: LessonFolder, code: string): Promise<number[]> 
 }
 
 function at(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
 }

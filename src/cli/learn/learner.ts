@@ -39,6 +39,8 @@ export class Learner {
   #example: ExamplePage | undefined;
   #isChecking = false;
   #isToCheckAgain = false;
+  #checking: Promise<unknown> = Promise.resolve();
+  #abort = new AbortController();
   /** The key that was pressed last: "x" and an early "r" want to be pressed twice. */
   #lastKey = "";
   /** Keys follow one another. */
@@ -76,7 +78,9 @@ export class Learner {
     this.#terminal?.close();
     this.#terminal = undefined;
     this.#open?.watch.end();
-    await Promise.all([this.#example?.end(), this.#spare.end()]);
+    this.#abort.abort();
+    await Promise.all([this.#checking, this.#example?.end()]);
+    await this.#spare.end();
   }
 
   /** A note for the student; it stays until the next key. */
@@ -161,24 +165,31 @@ export class Learner {
     this.#recheck();
   }
 
-  /** Keys do not wait for the checks, which may take seconds where a server hangs. */
+  /**
+   * One run at a time: one that is under way is given up, since what it checks is no more. Keys do not wait for it,
+   * which may take seconds where a server hangs.
+   */
   #recheck(): void {
-    void this.#check().catch(this.#fail);
-  }
-
-  /** One run at a time. A save during a run leads to another one. */
-  async #check(): Promise<void> {
     this.#isToCheckAgain = true;
+    this.#abort.abort();
     if (this.#isChecking) return;
     this.#isChecking = true;
+    this.#checking = this.#checkUntilDone().catch(this.#fail);
+  }
+
+  async #checkUntilDone(): Promise<void> {
     while (this.#isToCheckAgain && this.#terminal !== undefined) {
       this.#isToCheckAgain = false;
       this.draw();
       const open = this.#open as Open;
       const { folder, lesson } = open;
-      open.verdict = await this.#session.course.check(folder, { lesson, spare: this.#spare });
-      open.checkedAt = new Date().toTimeString().slice(0, 8);
+      this.#abort = new AbortController();
+      const { signal } = this.#abort;
+      const verdict = await this.#session.course.check(folder, { lesson, spare: this.#spare, signal });
       if (this.#terminal !== undefined) this.#spare.prepare();
+      if (signal.aborted) continue;
+      open.verdict = verdict;
+      open.checkedAt = new Date().toTimeString().slice(0, 8);
     }
     this.#isChecking = false;
     this.draw();
