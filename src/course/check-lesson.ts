@@ -47,6 +47,8 @@ export interface CheckOptions {
   readonly lesson: Lesson;
   readonly file: string;
   readonly spare: Spare;
+  /** Ends the run early, and its server at once. Then the verdict means nothing. */
+  readonly signal?: AbortSignal | undefined;
   /** Called after each check. */
   readonly onResult?: (result: Result) => void;
   /** Whether to stop at the first check that fails. */
@@ -57,12 +59,19 @@ export interface CheckOptions {
 const KEPT_OUTPUT = 20_000;
 
 /** Resolves in any case; what is wrong with the file is in the verdict. */
+<<<<<<< HEAD
 export async function checkLesson({ lesson, file, spare, ...options }: CheckOptions): Promise<Verdict> {
   const run = new Run(lesson, file, spare);
+=======
+export async function checkLesson(options: CheckOptions): Promise<Verdict> {
+  const { lesson, file, spare, signal, onResult } = options;
+  const run = new Run(lesson, file, spare, signal);
+>>>>>>> cli
   const results: Result[] = [];
   let start: Failure | undefined;
   try {
     for (const check of lesson.checks) {
+      if (signal?.aborted) break;
       start = await run.ensureServer();
       if (start !== undefined) break;
       const result = { check, failure: await run.check(check) };
@@ -82,7 +91,11 @@ class Run {
   readonly #lesson: Lesson;
   readonly #file: string;
   readonly #spare: Spare;
+<<<<<<< HEAD
   readonly #data = mkdtempSync(join(tmpdir(), "roundtrip-data-"));
+=======
+  readonly #signal: AbortSignal | undefined;
+>>>>>>> cli
   #server: ServerProcess | undefined;
   #client: Client | undefined;
   /** How much of what the server has said belongs to earlier checks. */
@@ -92,10 +105,13 @@ class Run {
   /** What the servers have printed that are gone. */
   output = "";
 
-  constructor(lesson: Lesson, file: string, spare: Spare) {
+  constructor(lesson: Lesson, file: string, spare: Spare, signal: AbortSignal | undefined) {
     this.#lesson = lesson;
     this.#file = file;
     this.#spare = spare;
+    this.#signal = signal;
+    // What waits for its reply, or for its start, then sees that it is gone.
+    signal?.addEventListener("abort", () => this.#server?.kill(), { once: true });
   }
 
   /** What prevents the server from starting, or undefined. */
@@ -104,9 +120,14 @@ class Run {
     await this.#stop();
     const server = this.#spare.take();
     this.#server = server;
+<<<<<<< HEAD
     this.#heard = 0;
     const listener = this.#lesson.starts === "listener";
     const start = await server.load(this.#file, { listener, cwd: folder, env: { DATA: this.#data } });
+=======
+    if (this.#signal?.aborted) server.kill();
+    const start = await server.load(this.#file, { listener: this.#lesson.starts === "listener" });
+>>>>>>> cli
     if (start.kind !== "listening") return explainStart(start, server.output);
     this.#client = new Client(server.port);
     return undefined;

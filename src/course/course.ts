@@ -1,6 +1,6 @@
 // The course as the terminal and the guide see it: its lessons, the student's files, how far the student is.
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CheckOptions, checkLesson, type Verdict } from "./check-lesson.ts";
 import type { Check, Lesson } from "./checks.ts";
@@ -28,10 +28,12 @@ export class Course {
   readonly lessons: readonly LessonFolder[];
   readonly workspace: Workspace;
   readonly progress: Progress;
+  readonly #folder: string;
 
   /** @param warn is told what is wrong with the progress file. @throws {CourseFault} */
   constructor(warn: (sentence: string) => void, root = ROOT) {
     const folder = join(root, "lessons");
+    this.#folder = folder;
     this.lessons = existsSync(folder) ? allLessons(folder) : [];
     if (this.lessons.length === 0) {
       throw new CourseFault(
@@ -44,6 +46,15 @@ export class Course {
 
   find(wanted: string): LessonFolder | undefined {
     return findLesson(wanted, this.lessons);
+  }
+
+  /** The file that is missing of a lesson whose folder is there: "lessons/05-parameters/checks.ts". */
+  damaged(wanted: string): string | undefined {
+    const number = wanted.padStart(2, "0");
+    const name = readdirSync(this.#folder).find(
+      (name) => /^\d\d-/.test(name) && (name === wanted || name.startsWith(`${number}-`)),
+    );
+    return name === undefined || this.find(name) !== undefined ? undefined : `lessons/${name}/checks.ts`;
   }
 
   /** The first lesson that is not passed; the last one when all are. */
@@ -86,9 +97,10 @@ export class Course {
   /** Checks the student's file, and writes down what passed. */
   async check(
     folder: LessonFolder,
-    options: Pick<CheckOptions, "spare" | "onResult"> & { lesson: Lesson },
+    options: Pick<CheckOptions, "spare" | "signal" | "onResult"> & { lesson: Lesson },
   ): Promise<Verdict> {
     const verdict = await checkLesson({ ...options, file: this.workspace.file(folder, "exercise.ts") });
+    if (options.signal?.aborted) return verdict;
     const passing = verdict.results.filter(passes).map(({ check }) => check.title);
     const passed = isPassed(verdict, options.lesson.checks);
     this.progress.change(folder.name, (before) => ({

@@ -74,7 +74,7 @@ export class ServerProcess {
 
   /** Starts Node and waits there: the file comes with `load`. */
   constructor() {
-    this.#child = fork(MAIN, [], {
+    this.#child = fork(MAIN, [String(process.pid)], {
       stdio: ["ignore", "pipe", "pipe", "ipc", "pipe"],
       detached: process.platform !== "win32", // A process group of its own, so that its children end with it.
       env: { ...process.env, FORCE_COLOR: "0", NODE_ENV: "development" },

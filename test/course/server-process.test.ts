@@ -4,11 +4,12 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { type LoadOptions, ServerProcess, type Start } from "../../src/course/server-process.ts";
+import { isAlive } from "../support/alive.ts";
 import { eventually } from "../support/eventually.ts";
 import { ROOT } from "./support/course.ts";
 
@@ -155,21 +156,4 @@ function write(t: TestContext, code: string): string {
   const file = join(folder, "exercise.ts");
   writeFileSync(file, code);
   return file;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0) && !isZombie(pid);
-  } catch {
-    return false;
-  }
-}
-
-/** Ended, and nobody has taken note: where process 1 does not, it stays in the table. */
-function isZombie(pid: number): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
-  } catch {
-    return false;
-  }
 }

@@ -38,9 +38,10 @@ for (const lesson of lessons) {
 
 function spread(mistakes: CataloguedMistake[]): CataloguedMistake[] {
   const step = Math.max(1, mistakes.length / SHORT);
-  return Array.from({ length: Math.min(SHORT, mistakes.length) }, (_, i) => mistakes[Math.floor(i * step)]).flatMap(
-    (mistake) => mistake ?? [],
-  );
+  return Array.from(
+    { length: Math.min(SHORT, mistakes.length) },
+    (_, i) => mistakes[Math.floor(i * step)],
+  ).flatMap((mistake) => mistake ?? []);
 }
 
 async function prove(lesson: LessonFolder, mistake: CataloguedMistake): Promise<void> {

@@ -59,6 +59,12 @@ export function chosenLesson({ course }: Session, wanted: string | undefined): L
   if (wanted === undefined) return course.current();
   const found = course.find(wanted);
   if (found !== undefined) return found;
+  const damaged = course.damaged(wanted);
+  if (damaged !== undefined) {
+    throw new CourseFault(
+      `${damaged} is not there.\nGet the course's files back with: git checkout -- lessons`,
+    );
+  }
   const lessons = course.lessons.map((lesson) => `  ${lesson.number}  ${course.page(lesson).title}`);
   throw new UsageError(`There is no lesson "${wanted}". These are there:\n\n${lessons.join("\n")}`);
 }

@@ -1,15 +1,14 @@
 // One sitting of `npm run learn`: holds what the student sees, answers keys and saves, and draws after each.
 
 import { readFileSync } from "node:fs";
-import type { Lesson } from "../../course/checks.ts";
 import { firstToMend } from "../../course/course.ts";
 import { CourseFault } from "../../course/fault.ts";
 import { takeHint } from "../../course/hints.ts";
 import type { LessonFolder } from "../../course/lessons.ts";
-import { Spare } from "../../course/spare.ts";
 import { Watch } from "../../course/watch.ts";
 import { showLessons } from "../commands/list.ts";
 import { courseFile, type Session } from "../commands/session.ts";
+import { type Checkable, Checker } from "./checker.ts";
 import { ExamplePage } from "./example-page.ts";
 import { firstWords } from "./first-words.ts";
 import { Questions } from "./questions.ts";
@@ -19,17 +18,13 @@ import { stepsOf } from "./steps.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The lesson that is open. */
-interface Open {
-  readonly folder: LessonFolder;
-  readonly lesson: Lesson;
+interface Open extends Checkable {
   readonly watch: Watch;
-  verdict: State["verdict"];
-  checkedAt: string;
 }
 
 export class Learner {
   readonly #session: Session;
-  readonly #spare = new Spare();
+  readonly #checker: Checker;
   #terminal: Terminal | undefined;
   #fail: (error: unknown) => void = () => {};
   #open: Open | undefined;
@@ -37,8 +32,6 @@ export class Learner {
   #notes: readonly string[] = [];
   #questions: Questions | undefined;
   #example: ExamplePage | undefined;
-  #isChecking = false;
-  #isToCheckAgain = false;
   /** The key that was pressed last: "x" and an early "r" want to be pressed twice. */
   #lastKey = "";
   /** Keys follow one another. */
@@ -46,6 +39,10 @@ export class Learner {
 
   constructor(session: Session) {
     this.#session = session;
+    this.#checker = new Checker(session.course, {
+      onChange: () => this.draw(),
+      onFault: (error) => this.#fail(error),
+    });
   }
 
   /** @param fail is called when the course itself fails */
@@ -53,7 +50,6 @@ export class Learner {
     this.#terminal = terminal;
     this.#fail = fail;
     this.#session.warnings.listen((sentence) => this.note(...this.#notes, sentence));
-    this.#spare.prepare();
     this.#busy = this.#visit(lesson).catch(fail);
   }
 
@@ -76,7 +72,7 @@ export class Learner {
     this.#terminal?.close();
     this.#terminal = undefined;
     this.#open?.watch.end();
-    await Promise.all([this.#example?.end(), this.#spare.end()]);
+    await Promise.all([this.#checker.end(), this.#example?.end()]);
   }
 
   /** A note for the student; it stays until the next key. */
@@ -116,7 +112,7 @@ export class Learner {
         return this.#showList(open);
       case "c":
         this.#view = { kind: "checks" };
-        return this.#recheck();
+        return this.#check();
       case "p":
         return this.#predict(open);
       case "r":
@@ -147,7 +143,7 @@ export class Learner {
       onSave: () => {
         this.#notes = [];
         if (this.#view.kind === "hint") this.#view = { kind: "checks" }; // It was for what has changed now.
-        this.#recheck();
+        this.#check();
       },
       onGone: () =>
         this.note(
@@ -157,31 +153,11 @@ export class Learner {
     this.#open = { folder, lesson, watch, verdict: undefined, checkedAt: "" };
     this.#view = { kind: "checks" };
     if (isFirst) this.#notes = [...this.#notes, ...firstWords(`work/${folder.name}`)];
-    this.draw();
-    this.#recheck();
+    this.#check();
   }
 
-  /** Keys do not wait for the checks, which may take seconds where a server hangs. */
-  #recheck(): void {
-    void this.#check().catch(this.#fail);
-  }
-
-  /** One run at a time. A save during a run leads to another one. */
-  async #check(): Promise<void> {
-    this.#isToCheckAgain = true;
-    if (this.#isChecking) return;
-    this.#isChecking = true;
-    while (this.#isToCheckAgain && this.#terminal !== undefined) {
-      this.#isToCheckAgain = false;
-      this.draw();
-      const open = this.#open as Open;
-      const { folder, lesson } = open;
-      open.verdict = await this.#session.course.check(folder, { lesson, spare: this.#spare });
-      open.checkedAt = new Date().toTimeString().slice(0, 8);
-      if (this.#terminal !== undefined) this.#spare.prepare();
-    }
-    this.#isChecking = false;
-    this.draw();
+  #check(): void {
+    if (this.#open !== undefined) this.#checker.check(this.#open);
   }
 
   async #go({ folder }: Open, by: number): Promise<void> {
@@ -275,7 +251,7 @@ export class Learner {
         ? "You had changed nothing."
         : `The exercise is as at first. What you wrote is in ${workspace.shown(backup)}`,
     ];
-    this.#recheck();
+    this.#check();
   }
 
   #state({ folder, lesson, verdict, checkedAt }: Open): State {
@@ -289,7 +265,7 @@ export class Learner {
       isPassed: course.isPassed(folder.name),
       checks: lesson.checks,
       verdict,
-      isChecking: this.#isChecking,
+      isChecking: this.#checker.isChecking,
       checkedAt,
       view: this.#view,
       notes: this.#notes,

@@ -44,7 +44,6 @@ function showKeys({ view, isPassed }: State, style: Style): string[] {
           ["p", "predict"],
           ["r", view.kind === "example" ? "stop" : "run"],
           ["h", "hint"],
-          ...(isPassed ? [["s", "solution"]] : []),
           ["o", "output"],
           ["c", "check"],
           ["x", "begin anew"],
@@ -53,6 +52,7 @@ function showKeys({ view, isPassed }: State, style: Style): string[] {
     ["n", "next"],
     ["b", "back"],
     ["l", "list"],
+    ...(isPassed ? [["s", "solution"]] : []),
     ...(view.kind === "checks" ? [] : [["esc", "checks"]]),
   ];
   return [first, [...second, ["q", "quit"]]].map((keys) =>

@@ -9,8 +9,9 @@ import { openRequests, startProbe } from "./probe.ts";
 import { tell } from "./tell.ts";
 import { startWatchdog } from "./watchdog.ts";
 
+const [runner] = process.argv.splice(2); // The student's code has no arguments.
 startProbe();
-startWatchdog();
+startWatchdog(Number(runner));
 process.on("message", (message: RunnerMessage) => {
   if (message.type === "load") void load(message);
   else settle(message.ask);

@@ -5,7 +5,7 @@ import { Worker } from "node:worker_threads";
 
 // On Windows the parent's number stays when the parent ends, so it is also asked whether it is there.
 const CODE = `
-const parent = process.ppid;
+const { workerData: parent } = require("node:worker_threads");
 function isThere() {
   try {
     return process.ppid === parent && process.kill(parent, 0);
@@ -23,8 +23,9 @@ setInterval(() => {
 }, 500);
 `;
 
-export function startWatchdog(): void {
-  new Worker(CODE, { eval: true, execArgv: [], stdout: true, stderr: true }).unref();
+/** @param runner the number of the runner's process. It is told, and not looked up: it may be gone by now. */
+export function startWatchdog(runner: number): void {
+  new Worker(CODE, { eval: true, execArgv: [], stdout: true, stderr: true, workerData: runner }).unref();
   process.once("disconnect", endGroup);
 }
 

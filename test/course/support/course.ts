@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { TestContext } from "node:test";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { runCourse } from "../../../src/cli/commands/run.ts";
 
 export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -21,6 +21,8 @@ export interface TestCourse {
   has(name: string): boolean;
   read(name: string): string;
   write(name: string, text: string): void;
+  /** A file as the fixture has it: "01-hello/exercise.ts". */
+  fixture(name: string): string;
   /** Runs a command in this process: "check", "01". */
   run(...args: string[]): Promise<Outcome>;
   /** Runs it in a process of its own. */
@@ -59,6 +61,7 @@ export function makeCourse(t: TestContext): TestCourse {
       mkdirSync(dirname(path(name)), { recursive: true });
       writeFileSync(path(name), text);
     },
+    fixture: (name) => readFileSync(join(fixture, name), "utf8"),
     run: (...args) => runHere(root, args),
     start: (...args) => startCommand(t, root, args),
   };
@@ -97,9 +100,4 @@ function startCommand(t: TestContext, root: string, args: string[]): StartedComm
     },
     exit: async () => (await exited)[0],
   };
-}
-
-/** For an import that is written as code. */
-export function urlOf(file: string): string {
-  return pathToFileURL(file).href;
 }

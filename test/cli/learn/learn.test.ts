@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { type TestContext, test } from "node:test";
-import { eventually } from "../support/eventually.ts";
-import { makeCourse } from "./support/course.ts";
-import { assertGolden } from "./support/golden.ts";
-import { learn } from "./support/screen.ts";
+import { makeCourse } from "../../course/support/course.ts";
+import { assertGolden } from "../../course/support/golden.ts";
+import { learn } from "../../course/support/screen.ts";
+import { eventually } from "../../support/eventually.ts";
 
 const EXERCISE = "work/01-hello/exercise.ts";
 const STARTS = "The server does not start.";
@@ -162,6 +162,17 @@ test("at every size the page fits, and it is drawn only when it changes", async 
   assert.equal(screen.draws, before);
 });
 
+test("a save in the middle of a check that hangs gives that one up", async (t) => {
+  const { course, screen, solution } = open(t);
+  await screen.hasChecked("0 of 3");
+  const pid = "work/01-hello/pid";
+  const note = 'process.getBuiltinModule("node:fs").writeFileSync(new URL("./pid", import.meta.url), "1");';
+  course.write(EXERCISE, `${note}\nwhile (true);\n`);
+  await eventually(() => course.has(pid), "the loop");
+  course.write(EXERCISE, solution);
+  await screen.hasChecked("3 of 3");
+});
+
 test("Ctrl+C ends it in the middle of a check that hangs", async (t) => {
   const { course, screen, solution } = open(t);
   await screen.hasChecked("0 of 3");
@@ -169,6 +180,8 @@ test("Ctrl+C ends it in the middle of a check that hangs", async (t) => {
   await screen.shows("checking ...");
   screen.press("\u0003");
   assert.equal(await screen.ended, 0);
+  // What was given up is no verdict.
+  assert.ok(!course.has("work/progress.json"));
 });
 
 test("a warning stands on the page, not across it", async (t) => {

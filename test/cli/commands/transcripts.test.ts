@@ -3,9 +3,9 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { test } from "node:test";
-import { eventually } from "../support/eventually.ts";
-import { makeCourse, type TestCourse } from "./support/course.ts";
-import { assertGolden } from "./support/golden.ts";
+import { makeCourse, type TestCourse } from "../../course/support/course.ts";
+import { assertGolden } from "../../course/support/golden.ts";
+import { eventually } from "../../support/eventually.ts";
 
 const EXERCISE = "work/01-hello/exercise.ts";
 
