@@ -59,14 +59,9 @@ export interface CheckOptions {
 const KEPT_OUTPUT = 20_000;
 
 /** Resolves in any case; what is wrong with the file is in the verdict. */
-<<<<<<< HEAD
-export async function checkLesson({ lesson, file, spare, ...options }: CheckOptions): Promise<Verdict> {
-  const run = new Run(lesson, file, spare);
-=======
 export async function checkLesson(options: CheckOptions): Promise<Verdict> {
-  const { lesson, file, spare, signal, onResult } = options;
+  const { lesson, file, spare, signal } = options;
   const run = new Run(lesson, file, spare, signal);
->>>>>>> cli
   const results: Result[] = [];
   let start: Failure | undefined;
   try {
@@ -91,11 +86,8 @@ class Run {
   readonly #lesson: Lesson;
   readonly #file: string;
   readonly #spare: Spare;
-<<<<<<< HEAD
   readonly #data = mkdtempSync(join(tmpdir(), "roundtrip-data-"));
-=======
   readonly #signal: AbortSignal | undefined;
->>>>>>> cli
   #server: ServerProcess | undefined;
   #client: Client | undefined;
   /** How much of what the server has said belongs to earlier checks. */
@@ -120,14 +112,10 @@ class Run {
     await this.#stop();
     const server = this.#spare.take();
     this.#server = server;
-<<<<<<< HEAD
     this.#heard = 0;
+    if (this.#signal?.aborted) server.kill();
     const listener = this.#lesson.starts === "listener";
     const start = await server.load(this.#file, { listener, cwd: folder, env: { DATA: this.#data } });
-=======
-    if (this.#signal?.aborted) server.kill();
-    const start = await server.load(this.#file, { listener: this.#lesson.starts === "listener" });
->>>>>>> cli
     if (start.kind !== "listening") return explainStart(start, server.output);
     this.#client = new Client(server.port);
     return undefined;
