@@ -29,7 +29,8 @@ export function start(t: TestContext, options: string[], env: Record<string, str
 export function run(t: TestContext, args: string[], env: Record<string, string> = {}): Started {
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, PORT: "", HOST: "", ...env },
+    // In memory, unless a test says otherwise: no test touches the data of whoever runs it.
+    env: { ...process.env, PORT: "", HOST: "", DATA: "memory:", ...env },
   });
   t.after(() => child.kill("SIGKILL"));
   const output = { stdout: "", stderr: "" };
