@@ -35,6 +35,7 @@ interface TextLimits {
 export class Fields {
   readonly #input: Readonly<Record<string, unknown>>;
   readonly #known = new Set<string>();
+  readonly #readOnly = new Set<string>();
   readonly #faults: Fault[] = [];
 
   /** @throws {HttpError} 422 for a list: fields have names. */
@@ -86,7 +87,7 @@ export class Fields {
 
   /** A field that the server sets. What a client was sent may come back, but not changed. */
   readOnly(field: string, current: unknown): void {
-    this.#known.add(field);
+    this.#readOnly.add(field);
     const value = this.#own(field);
     if (value === undefined || isDeepStrictEqual(value, current)) return;
     this.fault(field, "is set by the shop: leave it out");
@@ -99,9 +100,8 @@ export class Fields {
   /** @throws {InvalidFields} when a field was wrong, or there is one that nobody asked for. */
   done(): void {
     for (const field of Object.keys(this.#input)) {
-      if (!this.#known.has(field)) {
-        this.fault(field, `is not known here; known are ${[...this.#known].join(", ")}`);
-      }
+      if (this.#known.has(field) || this.#readOnly.has(field)) continue;
+      this.fault(field, `is not known here (known are ${[...this.#known].join(", ")})`);
     }
     if (this.#faults.length > 0) throw new InvalidFields(this.#faults);
   }

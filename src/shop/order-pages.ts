@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { type App, form } from "../index.ts";
-import { allCategories, productOr404 } from "./catalogue.ts";
+import { allCategories } from "./catalogue.ts";
 import { type Fault, formFields, InvalidFields } from "./fields.ts";
 import { KeyUsed, OutOfStock, orderOr404, placeOrder } from "./orders.ts";
 import { orderPage } from "./pages/order.ts";
@@ -20,9 +20,8 @@ export function addOrderPages(app: App, data: ShopData): void {
       const problem = explain(error);
       if (problem === undefined) throw error;
       // The page again, with what was typed in, what is wrong with it, and a key for the next attempt.
-      const product = await productOr404(data, String(values.productId));
       const order = { values: { ...values, key: randomUUID() }, ...problem };
-      res.status(problem.status).html(await renderProduct(data, product, { order }));
+      res.status(problem.status).html(await renderProduct(data, String(values.productId), { order }));
     }
   });
 

@@ -10,8 +10,8 @@ import { listPage } from "./pages/list.ts";
 import { type ProductForms, productPage } from "./pages/product.ts";
 import { productWithReviews } from "./product-fields.ts";
 import { readProductQuery } from "./product-query.ts";
-import type { Product, ShopData } from "./records.ts";
-import { addReview, newestReviews } from "./reviews.ts";
+import type { ShopData } from "./records.ts";
+import { addReview, productAndReviews } from "./reviews.ts";
 
 /** How many reviews stand on a page. */
 const REVIEWS = 30;
@@ -29,19 +29,18 @@ export function addProductPages(app: App, data: ShopData): void {
   app.get("/categories/:category", listProducts);
 
   app.get("/products/:id", async (req, res) => {
-    const product = await productOr404(data, req.params.id);
     // One resource, two forms: a page for people, JSON for programs. Each has its own ETag.
     if (accepts(req, res, "text/html", "application/json") === "application/json") {
-      const reviews = await newestReviews(data, product.id);
+      const { product, reviews } = await productAndReviews(data, req.params.id);
       sendOnce(req, res, "application/json", JSON.stringify(productWithReviews(product, reviews)));
       return;
     }
     // No cache that several people share may keep it: the key of the order form is one visitor's.
     res.setHeader("Cache-Control", "private, no-cache");
     // That key is new each time, and no reason to send the page again: its ETag is that of the rest.
-    const page = await renderProduct(data, product, { order: { values: {} } });
+    const page = await renderProduct(data, req.params.id, { order: { values: {} } });
     if (notModified(req, res, String(page))) return;
-    res.html(await renderProduct(data, product));
+    res.html(await renderProduct(data, req.params.id));
   });
 
   app.post("/products/:id/reviews", form({ limit: 10_000 }), async (req, res) => {
@@ -50,9 +49,8 @@ export function addProductPages(app: App, data: ShopData): void {
       await addReview(data, req.params.id, values);
     } catch (error) {
       if (!(error instanceof InvalidFields)) throw error;
-      const product = await productOr404(data, req.params.id);
       const review = { values, faults: error.faults };
-      res.status(error.status).html(await renderProduct(data, product, { ...newForms(), review }));
+      res.status(error.status).html(await renderProduct(data, req.params.id, { ...newForms(), review }));
       return;
     }
     // See other: the browser asks for the page by GET, and loading it again sends no review again.
@@ -78,11 +76,11 @@ export function addProductPages(app: App, data: ShopData): void {
 /** The page of a product, with its forms as they are new, or as they were sent and not accepted. */
 export async function renderProduct(
   data: ShopData,
-  product: Product,
+  id: string,
   forms: ProductForms = newForms(),
 ): Promise<Html> {
-  const [categories, reviews] = [await allCategories(data), await newestReviews(data, product.id, REVIEWS)];
-  return productPage({ product, reviews, categories, forms });
+  const found = await productAndReviews(data, id, REVIEWS);
+  return productPage({ ...found, categories: await allCategories(data), forms });
 }
 
 /** An order form has a key, so that pressing its button twice makes one order. */

@@ -5,18 +5,18 @@ import { allCategories, productOr404 } from "./catalogue.ts";
 import { mergePatch } from "./merge-patch.ts";
 import { productWithReviews, ratings, readProduct, withKeys } from "./product-fields.ts";
 import type { Product, ShopData } from "./records.ts";
-import { newestReviews } from "./reviews.ts";
+import { newestReviews, type ProductAndReviews } from "./reviews.ts";
 
 /** Throws when the product is not the one that the client meant. It is asked inside the transaction. */
 export type Precondition = (current: Product) => Promise<void>;
 
 /** @throws {InvalidFields} */
-export async function createProduct(data: ShopData, input: unknown): Promise<Product> {
+export async function createProduct(data: ShopData, input: unknown): Promise<ProductAndReviews> {
   const fields = readProduct(input, await allCategories(data));
   return data.store.transaction(async (view) => {
     const products = view.collection(data.products);
     const { id } = await products.insert({ ...withKeys(fields), ...ratings(0, 0), image: "" });
-    return products.update(id, { image: `/images/${id}.svg` });
+    return { product: await products.update(id, { image: `/images/${id}.svg` }), reviews: [] };
   });
 }
 
@@ -26,7 +26,7 @@ export function replaceProduct(
   id: string,
   input: unknown,
   precondition: Precondition,
-): Promise<Product> {
+): Promise<ProductAndReviews> {
   return writeProduct(data, id, precondition, () => input);
 }
 
@@ -36,7 +36,7 @@ export function patchProduct(
   id: string,
   patch: unknown,
   precondition: Precondition,
-): Promise<Product> {
+): Promise<ProductAndReviews> {
   return writeProduct(data, id, precondition, (current) => mergePatch(current, patch));
 }
 
@@ -57,16 +57,18 @@ async function writeProduct(
   id: string,
   precondition: Precondition,
   change: (current: ReturnType<typeof productWithReviews>) => unknown,
-): Promise<Product> {
+): Promise<ProductAndReviews> {
   const categories = await allCategories(data);
   return data.store.transaction(async (view) => {
     const inside = insideOf(view, data);
     const product = await productOr404(inside, id);
     await precondition(product);
-    const current = productWithReviews(product, await newestReviews(inside, id));
+    const reviews = await newestReviews(inside, id);
+    const current = productWithReviews(product, reviews);
     const fields = readProduct(change(current), categories, current);
     const { image, reviewCount, ratingSum } = product;
-    return inside.products.replace(id, { ...withKeys(fields), ...ratings(ratingSum, reviewCount), image });
+    const value = { ...withKeys(fields), ...ratings(ratingSum, reviewCount), image };
+    return { product: await inside.products.replace(id, value), reviews };
   });
 }
 

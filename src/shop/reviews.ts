@@ -4,7 +4,12 @@ import { HttpError } from "../index.ts";
 import { productOr404 } from "./catalogue.ts";
 import { Fields } from "./fields.ts";
 import { ratings } from "./product-fields.ts";
-import type { Review, ReviewRecord, ShopData } from "./records.ts";
+import type { Product, Review, ReviewRecord, ShopData } from "./records.ts";
+
+export interface ProductAndReviews {
+  readonly product: Product;
+  readonly reviews: readonly Review[];
+}
 
 /** Newest first. Ids given on one day are in the order of their making. */
 const NEWEST = ["-date", "-id"] as const;
@@ -18,6 +23,15 @@ export function newestReviews(
   limit = FEW,
 ): Promise<Review[]> {
   return reviews.find({ where: { productId }, sort: NEWEST, limit });
+}
+
+/** A product and its newest reviews, read in one step: no review can come between the two. */
+export function productAndReviews(data: ShopData, id: string, limit = FEW): Promise<ProductAndReviews> {
+  return data.store.transaction(async (view) => {
+    const product = await productOr404({ products: view.collection(data.products) }, id);
+    const reviews = await newestReviews({ reviews: view.collection(data.reviews) }, id, limit);
+    return { product, reviews };
+  });
 }
 
 /** @throws {HttpError} 404 when this product has no such review. */

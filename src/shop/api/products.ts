@@ -2,7 +2,7 @@
 // made for an older product is refused and overwrites nothing.
 
 import { type App, json, type Request, type Response } from "../../index.ts";
-import { findProducts, productOr404 } from "../catalogue.ts";
+import { findProducts } from "../catalogue.ts";
 import { checkIfMatch, etagOf, isFresh } from "../conditions.ts";
 import { productView, productWithReviews } from "../product-fields.ts";
 import { readProductQuery } from "../product-query.ts";
@@ -13,8 +13,8 @@ import {
   patchProduct,
   replaceProduct,
 } from "../products.ts";
-import type { Product, ShopData } from "../records.ts";
-import { newestReviews } from "../reviews.ts";
+import type { ShopData } from "../records.ts";
+import { type ProductAndReviews, productAndReviews } from "../reviews.ts";
 import { setPageLinks } from "./page-links.ts";
 
 /** A product is a few kilobytes at most. */
@@ -29,15 +29,15 @@ export function addProductRoutes(api: App, data: ShopData): void {
   });
 
   api.post("/products", json({ limit: LIMIT }), async (req, res) => {
-    const product = await createProduct(data, req.body);
-    res.status(201).setHeader("Location", `${req.baseUrl}/products/${product.id}`);
-    await sendProduct(res, product);
+    const made = await createProduct(data, req.body);
+    res.status(201).setHeader("Location", `${req.baseUrl}/products/${made.product.id}`);
+    await sendProduct(res, made);
   });
 
   api.get("/products/:id", async (req, res) => {
-    const product = await productOr404(data, req.params.id);
-    if (isFresh(req, res, await etagOf(data, product))) return;
-    await sendProduct(res, product);
+    const found = await productAndReviews(data, req.params.id);
+    if (isFresh(req, res, await etagOf(data, found.product))) return;
+    await sendProduct(res, found);
   });
 
   api.put("/products/:id", json({ limit: LIMIT }), async (req, res) => {
@@ -54,8 +54,7 @@ export function addProductRoutes(api: App, data: ShopData): void {
     res.status(204).send();
   });
 
-  async function sendProduct(res: Response, product: Product): Promise<void> {
-    const reviews = await newestReviews(data, product.id);
+  async function sendProduct(res: Response, { product, reviews }: ProductAndReviews): Promise<void> {
     res.setHeader("ETag", await etagOf(data, product));
     res.json(productWithReviews(product, reviews));
   }

@@ -80,7 +80,7 @@ function reviewForm({ id }: Product, state: FormState): Html {
     return html`<option value="${value}"${value === rating && html` selected`}>${text || "Choose"}</option>`;
   });
   return html`
-<form class="entry" method="post" action="/products/${id}/reviews#review-title" aria-labelledby="review-title">
+<form class="entry" method="post" action="/products/${id}/reviews" aria-labelledby="review-title">
   <h2 id="review-title">Write a review</h2>
   ${notice(state)}
   ${field({ form: "review", field: "author", label: "Your name", state, control: (attributes) => html`<input ${attributes} autocomplete="nickname" maxlength="60" value="${typed(state, "author")}" required>` })}

@@ -1,0 +1,79 @@
+// What the price watch serves: GET / for people, GET /api/prices for programs.
+
+import {
+  type App,
+  type AppOptions,
+  createApp,
+  type Handler,
+  type Html,
+  HttpError,
+  html,
+  securityHeaders,
+} from "../index.ts";
+import type { PriceWatch, WatchedProduct } from "./price-watch.ts";
+import { money } from "./text.ts";
+
+export interface PriceWatchOptions extends AppOptions {
+  /** Middleware that runs before everything else, such as a logger. */
+  before?: Handler[];
+}
+
+export function createPriceWatchApp(
+  watch: PriceWatch,
+  { before = [], ...options }: PriceWatchOptions = {},
+): App {
+  const app = createApp(options);
+  for (const middleware of before) app.use(middleware);
+  app.use(securityHeaders());
+
+  app.get("/api/prices", (_req, res) => {
+    refuseWhileNothingIsKnown(watch);
+    const { shop, away, products } = watch;
+    // What is known stays worth telling while the shop is away, as long as it says how old it is.
+    res.setHeader("Cache-Control", "no-cache");
+    res.json({ shop, stale: away !== undefined, away: away ?? null, products });
+  });
+
+  app.get("/", (_req, res) => {
+    refuseWhileNothingIsKnown(watch);
+    res.setHeader("Cache-Control", "no-cache");
+    res.html(pricesPage(watch));
+  });
+
+  return app;
+}
+
+/** @throws {HttpError} 503: there is nothing to tell yet, and there will be. */
+function refuseWhileNothingIsKnown({ products, away }: PriceWatch): void {
+  if (products.some(({ confirmed }) => confirmed !== undefined)) return;
+  const why = away === undefined ? "The first look at the shop is under way." : away.reason;
+  throw new HttpError(503, `No price is known yet. ${why}`, { headers: { "Retry-After": "5" } });
+}
+
+function pricesPage({ shop, away, products }: PriceWatch): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>Price watch</title>
+  <link rel="icon" href="data:,">
+</head>
+<body>
+  <h1>Price watch</h1>
+  <p>Watches ${shop}. For programs: <a href="/api/prices">/api/prices</a></p>
+  ${away && html`<p role="status"><strong>The shop is away since ${away.since}.</strong> ${away.reason} These prices are older.</p>`}
+  ${products.map(productItem)}
+</body>
+</html>
+`;
+}
+
+function productItem({ id, name, price, currency, confirmed, problem, changes }: WatchedProduct): Html {
+  const amount = (cents: number) => money(cents, currency ?? "EUR");
+  return html`
+  <h2>${name ?? `Product ${id}`}${price !== undefined && html`: ${amount(price)}`}</h2>
+  ${problem && html`<p>${problem}</p>`}
+  ${confirmed && html`<p>As of ${confirmed}</p>`}
+  <ul>${changes.map(({ at, from, to }) => html`<li>${at}: ${amount(from)} became ${amount(to)}</li>`)}</ul>`;
+}
