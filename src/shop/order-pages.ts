@@ -45,7 +45,7 @@ function explain(error: unknown): Problem | undefined {
   if (error instanceof OutOfStock) {
     const { stock } = error.product;
     const notice = "Sorry, somebody was faster, and your order was not made. ";
-    if (stock === 0) return { status: error.status, notice: `${notice}This was the last one.` };
+    if (stock === 0) return { status: error.status, notice: `${notice}It is sold out now.` };
     const faults = [{ field: "quantity", message: `must be ${stock} or less` }];
     return { status: error.status, notice: `${notice}${error.message}`, faults };
   }

@@ -84,7 +84,7 @@ function reviewForm({ id }: Product, state: FormState): Html {
   <h2 id="review-title">Write a review</h2>
   ${notice(state)}
   ${field({ form: "review", field: "author", label: "Your name", state, control: (attributes) => html`<input ${attributes} autocomplete="nickname" maxlength="60" value="${typed(state, "author")}" required>` })}
-  ${field({ form: "review", field: "rating", label: "Stars", state, control: (attributes) => html`<select ${attributes} required>${options}</select>` })}
+  ${field({ form: "review", field: "rating", label: "Your rating", state, control: (attributes) => html`<select ${attributes} required>${options}</select>` })}
   ${field({
     form: "review",
     field: "text",
