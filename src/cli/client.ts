@@ -12,7 +12,7 @@ const HELP = `The shop in a terminal, by its Web API. The shop must run: npm sta
   npm run client -- products --search mug        with this word
   npm run client -- products --category lamps --page 2
   npm run client -- products 66432               one product
-  npm run client -- order 66432 --quantity 2 --name Alice --address "1 Main Street"
+  npm run client -- order 66432 --quantity 2 --name Alice --address "..."
   npm run client -- review 66432 --rating 5 --text "Fits." --author Alice
 
   --url http://localhost:3000    where the shop is

@@ -6,7 +6,6 @@ import {
   createApp,
   type Handler,
   type Html,
-  HttpError,
   html,
   securityHeaders,
 } from "../index.ts";
@@ -27,15 +26,20 @@ export function createPriceWatchApp(
   app.use(securityHeaders());
 
   app.get("/api/prices", (_req, res) => {
-    refuseWhileNothingIsKnown(watch);
-    const { shop, away, products } = watch;
+    const { shop, away, products, known } = watch;
+    if (!known) {
+      // There is nothing to tell yet, and there will be.
+      res.status(503).setHeader("Retry-After", "5").setHeader("Content-Type", "application/problem+json");
+      res.send(JSON.stringify({ title: "Service Unavailable", status: 503, detail: waiting(watch) }));
+      return;
+    }
     // What is known stays worth telling while the shop is away, as long as it says how old it is.
     res.setHeader("Cache-Control", "no-cache");
     res.json({ shop, stale: away !== undefined, away: away ?? null, products });
   });
 
   app.get("/", (_req, res) => {
-    refuseWhileNothingIsKnown(watch);
+    if (!watch.known) res.status(503).setHeader("Retry-After", "5");
     res.setHeader("Cache-Control", "no-cache");
     res.html(pricesPage(watch));
   });
@@ -43,14 +47,12 @@ export function createPriceWatchApp(
   return app;
 }
 
-/** @throws {HttpError} 503: there is nothing to tell yet, and there will be. */
-function refuseWhileNothingIsKnown({ products, away }: PriceWatch): void {
-  if (products.some(({ confirmed }) => confirmed !== undefined)) return;
-  const why = away === undefined ? "The first look at the shop is under way." : away.reason;
-  throw new HttpError(503, `No price is known yet. ${why}`, { headers: { "Retry-After": "5" } });
+function waiting({ away }: PriceWatch): string {
+  return `No price is known yet. ${away?.reason ?? "The first look at the shop is under way."}`;
 }
 
-function pricesPage({ shop, away, products }: PriceWatch): Html {
+function pricesPage(watch: PriceWatch): Html {
+  const { shop, away, products, known } = watch;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -62,8 +64,9 @@ function pricesPage({ shop, away, products }: PriceWatch): Html {
 <body>
   <h1>Price watch</h1>
   <p>Watches ${shop}. For programs: <a href="/api/prices">/api/prices</a></p>
-  ${away && html`<p role="status"><strong>The shop is away since ${away.since}.</strong> ${away.reason} These prices are older.</p>`}
-  ${products.map(productItem)}
+  ${!known && html`<p role="status">${waiting(watch)}</p>`}
+  ${known && away && html`<p role="status"><strong>The shop is away since ${away.since}.</strong> ${away.reason} These prices are older.</p>`}
+  ${known && products.map(productItem)}
 </body>
 </html>
 `;

@@ -52,6 +52,11 @@ export class PriceWatch {
     return [...this.#products.values()];
   }
 
+  /** Whether the shop has ever answered. */
+  get known(): boolean {
+    return this.products.some(({ confirmed }) => confirmed !== undefined);
+  }
+
   get away(): Away | undefined {
     return this.#away;
   }

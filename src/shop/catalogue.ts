@@ -66,8 +66,13 @@ export async function findProducts({ products }: ShopData, query: ProductQuery):
   const end = start + query.limit;
   if (others.length === 0) {
     const total = await products.count(where);
-    const found = start < total ? await products.find({ where, sort, limit: end }) : [];
-    return page(found.slice(start), total, query);
+    // From the nearer end: the last page of thousands costs as little as the first.
+    if (start < total / 2) {
+      const found = await products.find({ where, sort, limit: end });
+      return page(found.slice(start), total, query);
+    }
+    const found = await products.find({ where, sort: reversed(sort), limit: Math.max(0, total - start) });
+    return page(found.reverse().slice(0, query.limit), total, query);
   }
   const found = (await products.find({ where, sort })).filter(({ searchText }) =>
     others.every((other) => searchText.includes(other)),
@@ -88,6 +93,12 @@ function conditions(query: ProductQuery, word: string | undefined): Where<Produc
     ...(inStock && { stock: { gt: 0 } }),
     ...(word !== undefined && { searchText: { contains: word } }),
   };
+}
+
+/** What is equal stands by id, so that has to be turned round as well. */
+function reversed(fields: readonly SortField<ProductRecord>[]): SortField<ProductRecord>[] {
+  const turn = (field: string) => (field.startsWith("-") ? field.slice(1) : `-${field}`);
+  return [...fields, "id"].map(turn) as SortField<ProductRecord>[];
 }
 
 function page(products: readonly Product[], total: number, { limit }: ProductQuery): ProductPage {

@@ -54,6 +54,24 @@ test("a page behind the last one is empty, and leads back", async (t) => {
   assert.match(String(reply.headers.link), /page=1>; rel="prev"/);
 });
 
+test("all pages together have every product once, in one order", async (t) => {
+  const ask = await askShop(t);
+  for (const sort of ["name", "price", "-price", "rating"]) {
+    const ids: string[] = [];
+    for (let page = 1; page <= 6; page++) {
+      const reply = await ask(`GET /api/products?sort=${sort}&limit=47&page=${page}`);
+      ids.push(...JSON.parse(reply.body).products.map(({ id }: Product) => id));
+    }
+    const all = [1, 2, 3].map((page) => ask(`GET /api/products?sort=${sort}&limit=100&page=${page}`));
+    const expected = (await Promise.all(all)).flatMap((reply) => JSON.parse(reply.body).products);
+    assert.deepEqual(
+      ids,
+      expected.map(({ id }: Product) => id),
+    );
+    assert.equal(new Set(ids).size, 240);
+  }
+});
+
 test("products are filtered by category, price and stock", async (t) => {
   const ask = await askShop(t);
   const { products } = JSON.parse(

@@ -1,7 +1,7 @@
 // SuperCoolShop, served for one test, over a store of its own.
 
 import type { TestContext } from "node:test";
-import { openStore, type Store } from "../../src/index.ts";
+import { type Handler, openStore, type Store } from "../../src/index.ts";
 import { openShopData, type ShopData } from "../../src/shop/records.ts";
 import { fillShop } from "../../src/shop/seed.ts";
 import { createShop } from "../../src/shop/shop.ts";
@@ -12,11 +12,11 @@ export interface TestShop extends TestApp {
 }
 
 /** Serves the shop, with the shipped catalogue unless a store is given. */
-export async function serveShop(t: TestContext, store?: Store): Promise<TestShop> {
+export async function serveShop(t: TestContext, store?: Store, before: Handler[] = []): Promise<TestShop> {
   const opened = store ?? (await openStore("memory:"));
   const data = openShopData(opened);
   if (store === undefined) await fillShop(data);
-  const served = await serveApp(t, (options) => createShop(opened, options));
+  const served = await serveApp(t, (options) => createShop(opened, { ...options, before }));
   t.after(() => opened.close());
   return { ...served, data };
 }

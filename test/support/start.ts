@@ -22,7 +22,17 @@ export interface Started {
 
 /** What package.json says for `npm start`, with these options. */
 export function start(t: TestContext, options: string[], env: Record<string, string> = {}): Started {
-  const [, ...args] = scripts.start.split(" ");
+  return script(t, "start", options, env);
+}
+
+/** What package.json says for `npm run` with this name. */
+export function script(
+  t: TestContext,
+  name: string,
+  options: string[],
+  env: Record<string, string> = {},
+): Started {
+  const [, ...args] = scripts[name].split(" ");
   return run(t, [...args, ...options], env);
 }
 
