@@ -5,6 +5,7 @@ import { randomUUID } from "node:crypto";
 import { HttpError } from "../index.ts";
 import { Fields, InvalidFields } from "./fields.ts";
 import type { Order, OrderRecord, Product, ShopData } from "./records.ts";
+import { writeInTurn } from "./turns.ts";
 
 /** 409: what is asked for was right, and there is not enough of it (any more). */
 export class OutOfStock extends HttpError {
@@ -35,7 +36,7 @@ type OrderDraft = Pick<OrderRecord, "productId" | "quantity" | "name" | "address
  */
 export async function placeOrder(data: ShopData, input: unknown, key?: string): Promise<Order> {
   const draft = readOrder(input);
-  return data.store.transaction(async (view) => {
+  return writeInTurn(data, draft.productId, async (view) => {
     const [products, orders] = [view.collection(data.products), view.collection(data.orders)];
     if (key !== undefined) {
       const [made] = await orders.find({ where: { idempotencyKey: key } });

@@ -6,6 +6,7 @@ import { mergePatch } from "./merge-patch.ts";
 import { productWithReviews, ratings, readProduct, withKeys } from "./product-fields.ts";
 import type { Product, ShopData } from "./records.ts";
 import { newestReviews, type ProductAndReviews } from "./reviews.ts";
+import { writeInTurn } from "./turns.ts";
 
 /** Throws when the product is not the one that the client meant. It is asked inside the transaction. */
 export type Precondition = (current: Product) => Promise<void>;
@@ -42,7 +43,7 @@ export function patchProduct(
 
 /** Deletes a product and its reviews. Orders stay: they know what was bought, and for how much. */
 export function deleteProduct(data: ShopData, id: string, precondition: Precondition): Promise<void> {
-  return data.store.transaction(async (view) => {
+  return writeInTurn(data, id, async (view) => {
     const inside = insideOf(view, data);
     await precondition(await productOr404(inside, id));
     for (const review of await inside.reviews.find({ where: { productId: id } })) {
@@ -59,7 +60,7 @@ async function writeProduct(
   change: (current: ReturnType<typeof productWithReviews>) => unknown,
 ): Promise<ProductAndReviews> {
   const categories = await allCategories(data);
-  return data.store.transaction(async (view) => {
+  return writeInTurn(data, id, async (view) => {
     const inside = insideOf(view, data);
     const product = await productOr404(inside, id);
     await precondition(product);

@@ -1,6 +1,7 @@
 // What the shop keeps: the kinds of records, and the collections they are in, opened in one place.
 
 import type { Collection, Store, Stored } from "../index.ts";
+import { Turns } from "./turns.ts";
 
 export interface CategoryRecord {
   /** The last part of its URL: "phone-covers". */
@@ -89,6 +90,8 @@ export interface ShopData {
   readonly reviews: Collection<ReviewRecord>;
   readonly orders: Collection<OrderRecord>;
   readonly shop: Collection<ShopRecord>;
+  /** For writes to one product, by its id. */
+  readonly turns: Turns;
 }
 
 export function openShopData(store: Store): ShopData {
@@ -99,5 +102,6 @@ export function openShopData(store: Store): ShopData {
     reviews: store.collection<ReviewRecord>("reviews", { index: ["productId"] }),
     orders: store.collection<OrderRecord>("orders", { index: ["productId"], unique: ["idempotencyKey"] }),
     shop: store.collection<ShopRecord>("shop"),
+    turns: new Turns(),
   };
 }

@@ -5,6 +5,7 @@ import { productOr404 } from "./catalogue.ts";
 import { Fields } from "./fields.ts";
 import { ratings } from "./product-fields.ts";
 import type { Product, Review, ReviewRecord, ShopData } from "./records.ts";
+import { writeInTurn } from "./turns.ts";
 
 export interface ProductAndReviews {
   readonly product: Product;
@@ -45,7 +46,7 @@ export async function reviewOr404({ reviews }: ShopData, productId: string, id: 
 export async function addReview(data: ShopData, productId: string, input: unknown): Promise<Review> {
   await productOr404(data, productId);
   const draft = readReview(input);
-  return data.store.transaction(async (view) => {
+  return writeInTurn(data, productId, async (view) => {
     const products = view.collection(data.products);
     const product = await productOr404({ products }, productId);
     const review = await view.collection(data.reviews).insert({ ...draft, productId });

@@ -19,6 +19,7 @@ import { addOrderPages } from "./order-pages.ts";
 import { errorPage } from "./pages/error.ts";
 import { addProductPages } from "./product-pages.ts";
 import { openShopData } from "./records.ts";
+import { storeErrors } from "./store-errors.ts";
 
 const assets = fileURLToPath(new URL("./public", import.meta.url));
 
@@ -44,6 +45,7 @@ export function createShop(store: Store, { before = [], ...options }: ShopOption
     res.status(204).send();
   });
 
+  app.onError(storeErrors);
   app.onError(async (error, req, res, next) => {
     if (accepts(req, res, "application/problem+json", "text/html") !== "text/html") return next();
     const message =
