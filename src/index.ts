@@ -34,5 +34,6 @@ export {
   type StoreErrorCode,
 } from "./store/errors.ts";
 export type { FindOptions, Operators, SortField, Where } from "./store/query.ts";
-export { type CollectionOptions, openStore, type Store } from "./store/store.ts";
+export { type CollectionOptions, openStore, type Store, type StoreOptions } from "./store/store.ts";
+export type { Operation, StoreTraces } from "./store/trace.ts";
 export type { View } from "./store/view.ts";
