@@ -16,11 +16,13 @@ export interface DataFile {
   readonly size: number;
 }
 
-/** Only names that begin with the whole name of the snapshot: what else lies in the folder is somebody else's. */
+/** What the engine puts behind the name of the snapshot. Whatever else lies in the folder is somebody else's. */
+const ENDINGS = /^(\.(new|lock|(journal|tail|edited)-\d+))?$/;
+
 export function filesOf(path: string): DataFile[] {
   const name = basename(path);
   return namesIn(dirname(path))
-    .filter((one) => one === name || one.startsWith(`${name}.`))
+    .filter((one) => one.startsWith(name) && ENDINGS.test(one.slice(name.length)))
     .map((one) => join(dirname(path), one))
     .map((file) => ({ path: file, stat: statSync(file) }))
     .filter(({ stat }) => stat.isFile())

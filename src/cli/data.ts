@@ -1,11 +1,10 @@
 // `npm run data`: what the shop has stored, whether it is sound, and starting again.
 
-import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { openStore, type StoreError } from "../index.ts";
 import { openShopData, type ShopData } from "../shop/records.ts";
 import { checkSoundness } from "../shop/soundness.ts";
-import { filesOf, pathOf } from "./data-files.ts";
+import { type DataFile, filesOf, pathOf } from "./data-files.ts";
 import { resetData } from "./data-reset.ts";
 import { describeData } from "./data-show.ts";
 import { fail } from "./fail.ts";
@@ -50,11 +49,9 @@ async function main(): Promise<void> {
 async function withData(
   url: string,
   path: string,
-  run: (data: ShopData, path: string) => Promise<void>,
+  run: (data: ShopData, path: string, files: readonly DataFile[]) => Promise<void>,
 ): Promise<void> {
-  // Opening would begin an empty store, and nobody asked for one.
-  if (!existsSync(path))
-    throw new Error(`${path} is missing, and other files of it are there: ${filesOf(path)}`);
+  const files = filesOf(path); // Before it is opened, which puts a lock there.
   const store = await openStore(url).catch((error: StoreError) => {
     if (error.code !== "locked") throw error;
     throw new Error(
@@ -62,14 +59,14 @@ async function withData(
     );
   });
   try {
-    await run(openShopData(store), path);
+    await run(openShopData(store), path, files);
   } finally {
     await store.close();
   }
 }
 
-async function show(data: ShopData, path: string): Promise<void> {
-  process.stdout.write(await describeData(data, filesOf(path)));
+async function show(data: ShopData, _path: string, files: readonly DataFile[]): Promise<void> {
+  process.stdout.write(await describeData(data, files));
 }
 
 async function check(data: ShopData, path: string): Promise<void> {
