@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { folder } from "../middleware/folder.ts";
-import { eventually } from "../support/eventually.ts";
-import { jsonBody } from "../support/shop.ts";
-import { type Started, script, start } from "../support/start.ts";
+import { folder } from "../../middleware/folder.ts";
+import { eventually } from "../../support/eventually.ts";
+import { jsonBody } from "../../support/shop.ts";
+import { type Started, script, start } from "../../support/start.ts";
 
 test("data is made by the first start, said so, and there again at the next", async (t) => {
   const data = await dataUrl(t);
