@@ -62,7 +62,7 @@ export class JsonFileEngine implements Engine {
     this.#lock = lock;
     this.#warn = options.warn;
     this.#small = options.small;
-    this.#quiet = setTimeout(() => this.#foldNow(), options.quiet).unref();
+    this.#quiet = setTimeout(() => this.#foldWhenQuiet(), options.quiet).unref();
   }
 
   /** @throws {StoreError} when it is locked or damaged. */
@@ -194,6 +194,7 @@ export class JsonFileEngine implements Engine {
   }
 
   #planFold(): void {
+    if (this.#fold !== undefined) return;
     const { journalSize, snapshotSize } = this.#files;
     if (journalSize > Math.max(this.#small, snapshotSize, this.#foldFrom)) this.#isFoldDue = true;
     else if (this.#isSmall && journalSize > 0) this.#quiet.refresh();
@@ -211,11 +212,13 @@ export class JsonFileEngine implements Engine {
       .fold(recordsOf(this.#tables), this.#tables.version, { isLast: false })
       .then(() => {
         this.#foldFrom = 0;
-        this.#planFold();
+        this.#warned = undefined;
       })
       .catch((error: unknown) => this.#postponeFold(error))
       .finally(() => {
         this.#fold = undefined;
+        this.#planFold();
+        if (this.#isFoldDue) this.#wake();
       });
   }
 
@@ -227,8 +230,8 @@ export class JsonFileEngine implements Engine {
     this.#warned = message;
   }
 
-  #foldNow(): void {
-    if (this.#files.journalSize === 0) return;
+  #foldWhenQuiet(): void {
+    if (!this.#isSmall || this.#files.journalSize === 0) return;
     this.#isFoldDue = true;
     this.#wake();
   }
