@@ -127,6 +127,15 @@ test("a process that is killed leaves everything, and nothing more is durable by
   assert.deepEqual(await leftovers(next, "/a"), ["x"]);
 });
 
+test("a new file is not one that a cut has left empty", async () => {
+  const disk = new SimulatedDisk({ seed: 1 });
+  disk.open("/a", "new");
+  await disk.syncFolder("/");
+  const left = disk.powerCut(1);
+  left.open("/b", "new").write(Buffer.from("b"), 0);
+  assert.equal(await text(left, "/a"), "");
+});
+
 test("a full disk takes what fits, then nothing, until there is room", () => {
   const disk = new SimulatedDisk({ seed: 1, capacity: 6 });
   const file = disk.open("/a", "new");

@@ -14,7 +14,7 @@ import { type Bytes, type Change, isRoot, Tree } from "./tree.ts";
 export interface DiskOptions {
   readonly seed: number;
   /** How many bytes all files together may have. */
-  readonly capacity?: number;
+  readonly capacity?: number | undefined;
   /** How often a write takes less than it was given. */
   readonly shortWrites?: number;
   /** Makes a sync lie. It is asked for each with what that would make durable. */
@@ -35,7 +35,7 @@ export class SimulatedDisk implements Disk {
   /** Faults may be given and taken away while it runs. */
   capacity: number;
   shortWrites: number;
-  readonly #lie: DiskOptions["lie"];
+  readonly #options: DiskOptions;
   readonly #start: Tree;
   readonly #tree: Tree;
   readonly #platter: Platter;
@@ -48,27 +48,29 @@ export class SimulatedDisk implements Disk {
     this.#chance = new Chance(options.seed);
     this.capacity = options.capacity ?? Number.POSITIVE_INFINITY;
     this.shortWrites = options.shortWrites ?? 0;
-    this.#lie = options.lie;
+    this.#options = options;
     this.#start = tree;
     this.#tree = tree.copy();
     this.#platter = new Platter(tree);
-    this.#lastFile = Math.max(0, ...tree.contents.keys());
+    const files = [...tree.names.values(), ...tree.contents.keys()];
+    this.#lastFile = Math.max(0, ...files.filter((file) => file !== "folder"));
   }
 
-  /** A disk with what is left when the power goes after the operation with this number. */
+  /** A disk with what is left when the power goes after this many operations. It has room again. */
   powerCut(seed: number, after = this.operations.length): SimulatedDisk {
     const chance = new Chance(seed);
     const platter = new Platter(this.#start);
     for (const operation of this.operations.slice(0, after)) platter.apply(operation);
-    return new SimulatedDisk({ seed: chance.seed() }, platter.cut(chance));
+    const left = platter.cut(chance);
+    return new SimulatedDisk({ ...this.#options, seed: chance.seed(), capacity: undefined }, left);
   }
 
   /**
-   * A disk as a new process finds it when the old one was killed after the operation with this number: nothing
-   * is lost, and nothing more is durable.
+   * A disk as a new process finds it when the old one was killed after this many operations: nothing is lost,
+   * and nothing more is durable.
    */
   kill(seed: number, after = this.operations.length): SimulatedDisk {
-    const disk = new SimulatedDisk({ seed }, this.#start);
+    const disk = new SimulatedDisk({ ...this.#options, seed, capacity: undefined }, this.#start);
     for (const operation of this.operations.slice(0, after)) disk.#record(operation);
     return disk;
   }
@@ -76,6 +78,15 @@ export class SimulatedDisk implements Disk {
   /** Makes the next operation of this kind fail with this code. Several are taken one after the other. */
   failNext(kind: Failing, code: string): void {
     this.#failing.push({ kind, code });
+  }
+
+  /** Each file with its text, for those who look at what a cut has left. */
+  *contents(): Generator<[path: string, text: string]> {
+    for (const [path, file] of this.#tree.names) {
+      if (file === "folder") continue;
+      const bytes = this.#tree.bytes(file);
+      yield [path, Buffer.from(bytes.slice(0, bytes.length)).toString()];
+    }
   }
 
   open(path: string, how: "existing" | "new"): DiskFile {
@@ -181,7 +192,7 @@ export class SimulatedDisk implements Disk {
   }
 
   async #sync(sync: Operation, path: string): Promise<void> {
-    const lie = this.#lie?.(path, this.#platter.waitingFor(sync));
+    const lie = this.#options.lie?.(path, this.#platter.waitingFor(sync));
     const of = this.#record(sync);
     const complete = async (turns: number) => {
       await this.#turns(turns);
