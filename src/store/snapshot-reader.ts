@@ -12,44 +12,40 @@ import { checkId, copyFields, isVersion, type Row } from "./values.ts";
 export interface Snapshot {
   readonly head: SnapshotHead;
   readonly tables: Tables;
-  /** Whether it is not as the store wrote it. */
+  /** Whether it is not as the store wrote it: its sum is wrong, or gone. */
   readonly edited: boolean;
 }
 
-const FIELDS: Record<string, (value: unknown) => boolean> = {
-  format: (value) => value === FORMAT,
-  commit: isVersion,
-  version: isVersion,
-  continues: (value) => value === null || typeof value === "string",
-  sum: (value) => typeof value === "string",
-};
+const FIELDS = new Map<string, (value: unknown) => boolean>([
+  ["format", (value) => value === FORMAT],
+  ["commit", isVersion],
+  ["version", isVersion],
+  ["continues", (value) => value === null || typeof value === "string"],
+  ["collections", () => true],
+]);
 
 /** @throws {StoreError} for what is damaged. */
 export async function readSnapshot(disk: Disk, path: string): Promise<Snapshot> {
   const reader = new JsonReader(path, disk.read(path));
   const tables = new Tables();
-  const found: Record<string, unknown> = {};
+  const found = new Map<string, unknown>();
   let edited = true;
   await reader.expect("{", "where the file should begin");
-  while (await reader.another(Object.keys(found).length === 0, "}", "between two fields")) {
+  while (await reader.another(found.size === 0, "}", "between two fields")) {
     const name = await reader.key("where a field should begin");
-    if (Object.hasOwn(found, name)) throw reader.damaged(`"${name}" is here a second time.`);
-    if (name === "collections") {
-      found[name] = true;
-      await readCollections(reader, tables);
-      continue;
+    if (found.has(name)) throw reader.damaged(`"${name}" is here a second time.`);
+    if (name === "collections") await readCollections(reader, tables);
+    const value = name === "collections" || (await reader.value());
+    found.set(name, value);
+    if (name === "sum") edited = value !== sumText(reader.sumBefore);
+    else if (!FIELDS.get(name)?.(value)) {
+      throw reader.damaged(`a snapshot has no "${name}" that is ${JSON.stringify(value)}.`);
     }
-    found[name] = await reader.value();
-    if (!FIELDS[name]?.(found[name])) {
-      throw reader.damaged(`"${name}" cannot be ${JSON.stringify(found[name])} in a snapshot.`);
-    }
-    if (name === "sum") edited = found[name] !== sumText(reader.sumBefore);
   }
   if ((await reader.peek()) !== "") throw reader.damaged("the file goes on after its end.");
-  // Without its sum it was changed by hand, which is no damage.
-  const missing = [...Object.keys(FIELDS), "collections"].find((name) => !Object.hasOwn(found, name));
-  if (missing !== undefined && missing !== "sum") throw reader.damaged(`the file ends without "${missing}".`);
-  const head = found as unknown as SnapshotHead;
+  const missing = [...FIELDS.keys()].find((name) => !found.has(name));
+  if (missing !== undefined) throw reader.damaged(`the file ends without "${missing}".`);
+  const head = Object.fromEntries(found) as unknown as SnapshotHead;
   tables.version = Math.max(tables.version, head.version);
   return { head, tables, edited };
 }
