@@ -4,6 +4,7 @@
 
 import { dirname, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { syncFoldersAbove } from "./bytes.ts";
 import type { Disk } from "./disk.ts";
 import type { Engine, Read, Shape, Write } from "./engine.ts";
 import { StoreError } from "./errors.ts";
@@ -75,6 +76,7 @@ export class JsonFileEngine implements Engine {
       disk.makeFolder(dirname(path));
       lock = await Lock.take(disk, `${path}.lock`);
       const found = await recover(disk, path, warn);
+      if (found.stamp === undefined) await syncFoldersAbove(disk, dirname(path));
       files = new Files(disk, path, lock, found);
       if (found.isSettled) {
         files.resume();

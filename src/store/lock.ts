@@ -89,9 +89,8 @@ async function takeOver(disk: Disk, path: string, token: string): Promise<boolea
   if (disk.stamp(path) === undefined) return false;
   refuseIfAlive(disk, path, old);
   const claim = `${path}-after-${old?.token ?? "unreadable"}`;
-  if (!(await make(disk, claim, token))) {
-    throw locked(path, `another process is taking it over just now. If none is, delete ${claim}.`);
-  }
+  // A claim is a lock as well: it stays behind when its process is killed before it has become the lock.
+  if (!(await make(disk, claim, token))) await takeOver(disk, claim, token);
   const now = await readOwner(disk, path);
   if (now?.token === old?.token && disk.stamp(path) !== undefined) {
     await disk.rename(claim, path);
