@@ -62,6 +62,31 @@ test("of many that find a lock that is left over, one gets it", async (t) => {
   }
 });
 
+test("nor does it matter when the one that was taking it over was killed as well", async (t) => {
+  const files = new FileStore(t);
+  const gone = run(t, ["-e", ""]);
+  await gone.exit();
+  const left = (token: string) => JSON.stringify({ pid: gone.child.pid, host: hostname(), token });
+  files.write("shop.json.lock", left("0a"));
+  files.write("shop.json.lock-after-0a", left("0b"));
+  files.write("shop.json.lock-after-0a-after-0b", "");
+  await (await files.open()).close();
+  assert.deepEqual(files.names(), ["shop.json"]);
+});
+
+test("after a kill, what was read is written anew: it may never have reached the disk", async (t) => {
+  const files = new FileStore(t);
+  const store = await files.open();
+  await store.collection("products").insert({ id: "a" });
+  const left = files.copy();
+  await store.close();
+  files.replaceAll(left);
+  files.write("shop.json.lock", "");
+  await files.open();
+  assert.deepEqual(files.names(), ["shop.json", "shop.json.journal-2", "shop.json.lock"]);
+  assert.match(files.read(), /"commit": 1,[\s\S]*"id":"a"/);
+});
+
 test("a lock of another computer is respected, and says what to do", async (t) => {
   const files = new FileStore(t);
   files.write("shop.json.lock", JSON.stringify({ pid: 1, host: "elsewhere.test", token: "0a" }));
