@@ -221,6 +221,7 @@ export class JsonFileEngine implements Engine {
       .catch((error: unknown) => this.#postponeFold(error))
       .finally(() => {
         this.#fold = undefined;
+        this.#isFoldDue = false; // It may have been said meanwhile; what counts is what is there now.
         this.#planFold();
         if (this.#isFoldDue) this.#wake();
       });

@@ -106,6 +106,7 @@ test("a disk that is full for a fold is said, and the journal keeps all", async 
   await products.insert({ i: 1 });
   await eventually(() => warnings.push(...files.warnings()) > 0, "a warning");
   assert.match(warnings.join(), /ENOSPC/);
+  assert.ok(!files.has(DRAFT));
   await products.insert({ i: 2 });
   const crashed = files.copy();
   full = false;

@@ -87,6 +87,17 @@ test("after a kill, what was read is written anew: it may never have reached the
   assert.match(files.read(), /"commit": 1,[\s\S]*"id":"a"/);
 });
 
+test("a process can end without closing the store, and what was acknowledged is there", async (t) => {
+  const files = new FileStore(t);
+  const code = `
+    import { openStore } from ${JSON.stringify(new URL("../../src/store/store.ts", import.meta.url).href)};
+    const store = await openStore(${JSON.stringify(`file:${files.path}`)});
+    await store.collection("products").insert({ id: "a" });`;
+  const ended = run(t, ["--import", "tsx", "--input-type=module", "-e", code]);
+  assert.equal(await ended.exit(), 0, ended.stderr);
+  assert.equal(await (await files.open()).collection("products").count(), 1);
+});
+
 test("a lock of another computer is respected, and says what to do", async (t) => {
   const files = new FileStore(t);
   files.write("shop.json.lock", JSON.stringify({ pid: 1, host: "elsewhere.test", token: "0a" }));
