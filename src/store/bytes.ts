@@ -1,5 +1,6 @@
 // Writing bytes so that all of them arrive, syncing them, and summing them up so that damage shows.
 
+import { dirname } from "node:path";
 import { crc32 } from "node:zlib";
 import type { Disk, DiskFile } from "./disk.ts";
 
@@ -34,6 +35,25 @@ export async function syncFolder(disk: Disk, path: string): Promise<void> {
   await disk.syncFolder(path).catch((error: unknown) => {
     throw new SyncFailed(error);
   });
+}
+
+/** Said of a folder that this process may not open, or that is of a kind that cannot be synced. */
+const NOT_OURS = ["EACCES", "EPERM", "EINVAL", "ENOTSUP", "EROFS"];
+
+/**
+ * Syncs the names of the folders in which a folder lies, for it may be new, and they too. Which are new is not
+ * known: a process that was killed may have made them.
+ * @throws {SyncFailed}
+ */
+export async function syncFoldersAbove(disk: Disk, path: string): Promise<void> {
+  for (let at = path; dirname(at) !== at; at = dirname(at)) {
+    try {
+      await disk.syncFolder(dirname(at));
+    } catch (error) {
+      if (NOT_OURS.includes((error as NodeJS.ErrnoException).code ?? "")) return;
+      throw new SyncFailed(error);
+    }
+  }
 }
 
 /** The CRC-32 of these bytes, or of a text in UTF-8, in eight hexadecimal digits. */
