@@ -114,7 +114,7 @@ export class Files {
     const draft = `${this.#path}.new`;
     try {
       this.#refuseIfEdited();
-      if (this.#disk.stamp(draft) !== undefined) this.#disk.remove(draft);
+      this.#remove(draft); // Of a process that was killed.
       const size = await writeSnapshot(this.#disk, draft, { commit, version, continues }, records);
       this.#check();
       this.#refuseIfEdited();
@@ -123,18 +123,19 @@ export class Files {
       await syncFolder(this.#disk, dirname(this.#path));
       this.snapshotSize = size;
     } catch (error) {
-      throw error instanceof SyncFailed ? this.#stop(error) : error;
+      if (error instanceof SyncFailed) throw this.#stop(error);
+      // It takes room that the journal may need. (Without the lock it could be another process's.)
+      if (this.failure === undefined) this.#remove(draft);
+      throw error;
     }
     this.journalSize -= folded;
     for (const first of this.#journals) if (!needed.includes(first)) this.remove(first);
     this.#journals = needed;
   }
 
-  /** Removes a journal that nobody needs. If that cannot be, it is left over, and the next opening sees that. */
+  /** Removes a journal that nobody needs. */
   remove(first: number): void {
-    try {
-      this.#disk.remove(journalPath(this.#path, first));
-    } catch {}
+    this.#remove(journalPath(this.#path, first));
   }
 
   close(): void {
@@ -144,6 +145,13 @@ export class Files {
 
   get #journal(): string {
     return journalPath(this.#path, this.#journals.at(-1) as number);
+  }
+
+  /** If it is not there, all is well; if it cannot be removed, whoever needs its name or its room will say so. */
+  #remove(path: string): void {
+    try {
+      this.#disk.remove(path);
+    } catch {}
   }
 
   /** After a failed write: durably, or what was refused could be there after a power cut. */

@@ -63,7 +63,7 @@ export class JsonFileEngine implements Engine {
     this.#lock = lock;
     this.#warn = options.warn;
     this.#small = options.small;
-    this.#quiet = setTimeout(() => this.#foldNow(), options.quiet).unref();
+    this.#quiet = setTimeout(() => this.#foldWhenQuiet(), options.quiet).unref();
   }
 
   /** @throws {StoreError} when it is locked or damaged. */
@@ -78,7 +78,9 @@ export class JsonFileEngine implements Engine {
       const found = await recover(disk, path, warn);
       if (found.stamp === undefined) await syncFoldersAbove(disk, dirname(path));
       files = new Files(disk, path, lock, found);
-      if (found.isSettled) {
+      // After a kill, what was read may be in the memory of the system only, and if a sync had failed, the next
+      // one can succeed and mean nothing. So it is written anew.
+      if (found.isSettled && !lock.wasLeft) {
         files.resume();
       } else {
         await files.turn();
@@ -196,6 +198,7 @@ export class JsonFileEngine implements Engine {
   }
 
   #planFold(): void {
+    if (this.#fold !== undefined) return;
     const { journalSize, snapshotSize } = this.#files;
     if (journalSize > Math.max(this.#small, snapshotSize, this.#foldFrom)) this.#isFoldDue = true;
     else if (this.#isSmall && journalSize > 0) this.#quiet.refresh();
@@ -213,11 +216,14 @@ export class JsonFileEngine implements Engine {
       .fold(recordsOf(this.#tables), this.#tables.version, { isLast: false })
       .then(() => {
         this.#foldFrom = 0;
-        this.#planFold();
+        this.#warned = undefined;
       })
       .catch((error: unknown) => this.#postponeFold(error))
       .finally(() => {
         this.#fold = undefined;
+        this.#isFoldDue = false; // It may have been said meanwhile; what counts is what is there now.
+        this.#planFold();
+        if (this.#isFoldDue) this.#wake();
       });
   }
 
@@ -229,8 +235,8 @@ export class JsonFileEngine implements Engine {
     this.#warned = message;
   }
 
-  #foldNow(): void {
-    if (this.#files.journalSize === 0) return;
+  #foldWhenQuiet(): void {
+    if (!this.#isSmall || this.#files.journalSize === 0) return;
     this.#isFoldDue = true;
     this.#wake();
   }

@@ -23,27 +23,36 @@ const READ_PAUSE = 10;
 const held = new WeakMap<Disk, Set<string>>();
 
 export class Lock {
+  /** Whether it was left over from a process that did not close the store. */
+  readonly wasLeft: boolean;
   readonly #disk: Disk;
   readonly #path: string;
   readonly #token: string;
   readonly #stamp: string | undefined;
 
-  private constructor(disk: Disk, path: string, token: string) {
+  private constructor(disk: Disk, path: string, token: string, wasLeft: boolean) {
     this.#disk = disk;
     this.#path = path;
     this.#token = token;
+    this.wasLeft = wasLeft;
     this.#stamp = disk.stamp(path);
-    tokensOf(disk).add(token);
   }
 
   /** @throws {StoreError} "locked" when another process, or this one, has it. */
   static async take(disk: Disk, path: string): Promise<Lock> {
     const token = randomBytes(8).toString("hex");
-    while (!(await make(disk, path, token)) && !(await takeOver(disk, path, token)));
-    const lock = new Lock(disk, path, token);
-    if ((await readOwner(disk, path))?.token === token) return lock;
-    tokensOf(disk).delete(token);
-    throw locked(path, "another process took it just now.");
+    // At once: others in this process must not think it left over while it is being made.
+    tokensOf(disk).add(token);
+    try {
+      let wasLeft = false;
+      while (!wasLeft && !(await make(disk, path, token))) wasLeft = await takeOver(disk, path, token);
+      const lock = new Lock(disk, path, token, wasLeft);
+      if ((await readOwner(disk, path))?.token === token) return lock;
+      throw locked(path, "another process took it just now.");
+    } catch (error) {
+      tokensOf(disk).delete(token);
+      throw error;
+    }
   }
 
   /** Whether it is still this one. Somebody may have removed it by hand, and another process made its own. */
@@ -90,7 +99,7 @@ async function takeOver(disk: Disk, path: string, token: string): Promise<boolea
   refuseIfAlive(disk, path, old);
   const claim = `${path}-after-${old?.token ?? "unreadable"}`;
   // A claim is a lock as well: it stays behind when its process is killed before it has become the lock.
-  if (!(await make(disk, claim, token))) await takeOver(disk, claim, token);
+  if (!(await make(disk, claim, token)) && !(await takeOver(disk, claim, token))) return false;
   const now = await readOwner(disk, path);
   if (now?.token === old?.token && disk.stamp(path) !== undefined) {
     await disk.rename(claim, path);

@@ -19,14 +19,13 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Disk, DiskFile } from "./disk.ts";
 
 const WINDOWS = process.platform === "win32";
-const PIECE = 256 * 1024;
 /** Virus scanners and editors hold a file for a moment; after a second and a half it is more than that. */
 const RENAME_TRIES = 15;
 const RENAME_PAUSE = 100;
 
 export const nodeDisk: Disk = {
   open: (path, how) => new NodeFile(openSync(path, how === "new" ? "wx+" : "r+")),
-  read: (path) => createReadStream(path, { highWaterMark: PIECE }),
+  read: (path) => createReadStream(path),
   list: (folder) => readdirSync(folder),
   makeFolder: (path) => {
     mkdirSync(path, { recursive: true });

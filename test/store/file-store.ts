@@ -57,9 +57,13 @@ export class FileStore {
     writeFileSync(join(this.folder, name), content);
   }
 
+  remove(name: string): void {
+    rmSync(join(this.folder, name));
+  }
+
   /** Puts other files in the place of all that are there. */
   replaceAll(files: Record<string, string | Uint8Array>): void {
-    for (const name of this.names()) rmSync(join(this.folder, name));
+    for (const name of this.names()) this.remove(name);
     for (const [name, content] of Object.entries(files)) this.write(name, content);
   }
 
