@@ -11,8 +11,11 @@ interface Small {
   readonly name: string;
 }
 
-/** The folding is over when the snapshot is another file; without one in this time, something is wrong. */
-const LONGEST_WAIT = 120_000;
+/** Something is wrong when there is no folding in this time. */
+const LONGEST_WAIT = 300_000;
+/** Written over and over, they fill the journal up to the size of the snapshot, and leave that as it is. */
+const CHANGED = 1_000;
+const LONG = "A long text. ".repeat(80);
 
 export async function printStall(path: string, count: number): Promise<void> {
   const file = `${path}.json`;
@@ -23,55 +26,50 @@ export async function printStall(path: string, count: number): Promise<void> {
   while (next < count) {
     await Promise.all(Array.from({ length: 2000 }, () => records.insert(record(next++))));
   }
-  await foldings(file, 1);
+  await settled(file);
 
-  const write = async (until: () => boolean) => {
-    const writer = async () => {
-      while (!until()) await records.update(`r${Math.floor(Math.random() * count)}`, { price: -1 });
-    };
-    await Promise.all(Array.from({ length: 64 }, writer));
+  const idle = await delays(() => delay(3000));
+  const before = stamp(file);
+  const begin = performance.now();
+  let wait = 0;
+  const writer = async () => {
+    while (stamp(file) === before) {
+      if (performance.now() - begin > LONGEST_WAIT) throw new Error(`${file} was not folded.`);
+      const asked = performance.now();
+      await records.update(`r${Math.floor(Math.random() * CHANGED)}`, { name: LONG });
+      wait = Math.max(wait, performance.now() - asked);
+    }
   };
-
-  const idle = await longestDelay(() => delay(2000));
-  const folding = await longestDelay(async () => {
-    let isFolded = false;
-    await Promise.all([
-      write(() => isFolded),
-      foldings(file, 1).then(() => {
-        isFolded = true;
-      }),
-    ]);
-  });
+  const folding = await delays(() => Promise.all(Array.from({ length: 64 }, writer)));
   await store.close();
+
   console.log(`\nThe event loop's delay with ${count} records, ms      median      99 %   longest   ÷ idle`);
   for (const [name, row] of [
     ["idle", idle],
-    ["64 writers and a folding", folding],
+    ["64 writers, until it is folded", folding],
   ] as const) {
     const cells = [row.median, row.most, row.max].map((value) => value.toFixed(1).padStart(10));
     console.log([name.padEnd(52), ...cells, (row.max / idle.max).toFixed(1).padStart(9)].join(""));
   }
+  console.log(`The longest wait for an update in that time: ${wait.toFixed(0)} ms`);
 }
 
-/** Resolves when the snapshot was replaced this often. */
-async function foldings(file: string, times: number): Promise<void> {
-  const begin = performance.now();
-  let [seen, count] = [inode(file), 0];
-  while (count < times) {
-    if (performance.now() - begin > LONGEST_WAIT) throw new Error(`${file} was not folded.`);
-    await delay(20);
-    const now = inode(file);
-    if (now !== seen) count++;
+/** Resolves when what the filling has set off is over: the snapshot stays, and no new one is being written. */
+async function settled(file: string): Promise<void> {
+  for (let same = 0, seen = stamp(file); same < 20; ) {
+    await delay(100);
+    const now = stamp(file);
+    same = now === seen && stamp(`${file}.new`) === undefined ? same + 1 : 0;
     seen = now;
   }
 }
 
-function inode(file: string): number | undefined {
+function stamp(file: string): string | undefined {
   const found = statSync(file, { throwIfNoEntry: false });
-  return found && found.ino + found.mtimeMs;
+  return found && `${found.ino} ${found.mtimeMs}`;
 }
 
-async function longestDelay(work: () => Promise<unknown>) {
+async function delays(work: () => Promise<unknown>) {
   const histogram = monitorEventLoopDelay({ resolution: 1 });
   histogram.enable();
   await work();

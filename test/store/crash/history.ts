@@ -23,7 +23,9 @@ export interface Step {
   durable: number;
   /** When the store refused it because of the disk. It may be there after a cut, until something newer is. */
   refused: number;
-  /** Known once it is acknowledged. */
+  /** Whether somebody was refused it, be it that another one got it. */
+  wasRefused: boolean;
+  /** Known once it is acknowledged, unless it had others in what was refused. */
   versions: readonly (number | undefined)[];
 }
 
@@ -38,7 +40,7 @@ export class Thing {
     const rows = keys.map((key) => begin.get(key));
     const contents = rows.map((row) => row && contentOf(row));
     const versions = rows.map((row) => row?.version);
-    this.steps = [{ contents, asked: 0, durable: 0, refused: NEVER, versions }];
+    this.steps = [{ contents, asked: 0, durable: 0, refused: NEVER, wasRefused: false, versions }];
   }
 
   /** What it holds when no step is under way. */
@@ -83,7 +85,8 @@ export class History {
       (step) => step.refused === NEVER && isDeepStrictEqual(step.contents, contents),
     );
     if (known !== undefined && contents.some((content) => content !== undefined)) return known;
-    const step = { contents, asked: this.#clock(), durable: NEVER, refused: NEVER, versions: [] };
+    const asked = this.#clock();
+    const step = { contents, asked, durable: NEVER, refused: NEVER, wasRefused: false, versions: [] };
     thing.steps.push(step);
     return step;
   }
@@ -92,7 +95,7 @@ export class History {
   acknowledge(step: Step, versions: readonly (number | undefined)[]): void {
     step.durable = Math.min(step.durable, this.#clock());
     step.refused = NEVER;
-    step.versions = versions;
+    if (!step.wasRefused) step.versions = versions;
     for (const version of versions) {
       if (version === undefined) continue;
       if (version <= this.floor) throw new Error(`Version ${version} came after ${this.floor}.`);
@@ -104,6 +107,8 @@ export class History {
   /** The store said that a step cannot be done. */
   refuse(step: Step): void {
     this.#hasRefused = true;
+    step.wasRefused = true;
+    step.versions = [];
     if (step.durable === NEVER) step.refused = this.#clock();
   }
 

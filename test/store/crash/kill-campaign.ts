@@ -26,7 +26,8 @@ console.log(`${kills} kills, ${acknowledged} acknowledged writes, none of them l
 
 async function chain(): Promise<void> {
   while (performance.now() - begun < Number(options.seconds) * 1000) {
-    acknowledged += await killAgainAndAgain(seed++, KILLS_A_SEED);
+    const more = await killAgainAndAgain(seed++, KILLS_A_SEED);
+    acknowledged += more;
     kills += KILLS_A_SEED;
     if (kills % (10 * KILLS_A_SEED) === 0) console.log(`${kills} kills, ${acknowledged} acknowledged writes`);
   }
