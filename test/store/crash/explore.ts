@@ -57,14 +57,9 @@ function momentsOf({ disk, begun }: Life, generation: number, chance: Chance): n
   return count >= all.length ? all : Array.from({ length: count }, () => chance.pick(all));
 }
 
-/**
- * Mostly the power goes; sometimes only the process is killed, and what it left unsynced is still to be read. That
- * is left out after a sync has failed: the system may then forget what the next process still reads, and no sync
- * of that one can tell.
- */
+/** Mostly the power goes; sometimes only the process is killed, and what it left unsynced is still to be read. */
 function cutAt(life: Life, at: number, chance: Chance): Cut {
-  const hasFailed = life.disk.operations.slice(0, at).some(({ kind }) => kind === "sync failed");
-  const isKill = chance.happens(0.2) && !hasFailed;
+  const isKill = chance.happens(0.2);
   const seed = chance.seed();
   const disk = isKill ? life.disk.kill(seed, at) : life.disk.powerCut(seed, at);
   return { life, at, disk, kind: isKill ? "kill" : "power cut" };

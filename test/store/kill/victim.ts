@@ -2,13 +2,13 @@
 // gone. What it asks of the store, and what the store acknowledges, goes to standard output, a line each, at
 // once: what was not told before the kill counts as not acknowledged.
 //
-//   node --import tsx test/store/crash/victim.ts <file> <seed> <version that all new ones are above>
+//   node --import tsx test/store/kill/victim.ts <file> <seed> <version that all new ones are above>
 
 import { writeSync } from "node:fs";
-import { Chance } from "./chance.ts";
-import { type Content, History, type Step, type Thing } from "./history.ts";
-import { openSmall } from "./open.ts";
-import { collectionsOf, readAll, work } from "./workload.ts";
+import { Chance } from "../crash/chance.ts";
+import { type Content, History, type Step, type Thing } from "../crash/history.ts";
+import { openSmall } from "../crash/open.ts";
+import { collectionsOf, readAll, work } from "../crash/workload.ts";
 
 /** What a victim tells. `step` is a number of its own for each step that it asks. */
 export type Told =

@@ -9,11 +9,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Row } from "../../../src/store/values.ts";
-import { Chance } from "./chance.ts";
-import { History, type Step } from "./history.ts";
-import { openSmall } from "./open.ts";
+import { Chance } from "../crash/chance.ts";
+import { History, type Step } from "../crash/history.ts";
+import { openSmall } from "../crash/open.ts";
+import { collectionsOf, readAll } from "../crash/workload.ts";
 import type { Told } from "./victim.ts";
-import { collectionsOf, readAll } from "./workload.ts";
 
 /** A chain of processes, each of which goes on with what the one before it has left. */
 interface Chain {
