@@ -135,7 +135,7 @@ export const mistakes: CataloguedMistake[] = [
   {
     name: "= for === with the verb",
     edit: [["route.method === method", "(route.method = method)"]],
-    expect: "04-assignment",
+    expect: "04-verb-assignment",
   },
   { name: "or for and", edit: [["=== method &&", "=== method ||"]], expect: "04-always-first" },
   { name: "no route for /loans", edit: [[LOANS, ""]], expect: "04-route-missing" },
@@ -160,7 +160,7 @@ export const mistakes: CataloguedMistake[] = [
   {
     name: "a handler that is not called",
     edit: [["sendNothing(res) }", "sendNothing }"]],
-    expect: "04-handler-silent",
+    expect: "04-health-silent",
     says: ["exercise.ts:13"],
   },
   {
