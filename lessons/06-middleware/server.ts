@@ -2,13 +2,13 @@
 
 import { readFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
-import { listen } from "../01-server/listen.ts";
-import { type Request, readTarget } from "../02-request/request.ts";
-import { sendHtml, sendJson, sendNothing, sendText } from "../03-response/respond.ts";
-import type { Route } from "../04-routing/router.ts";
-import { products as shipped } from "../shop-data.ts";
-import { slowStore } from "../slow-store.ts";
-import { runSteps, type Step, toRoutes } from "./middleware.ts";
+import { listen } from "../../lessons/01-server/listen.ts";
+import { type Request, readTarget } from "../../lessons/02-request/request.ts";
+import { sendHtml, sendJson, sendNothing, sendText } from "../../lessons/03-response/respond.ts";
+import type { Route } from "../../lessons/04-routing/router.ts";
+import { runSteps, type Step, toRoutes } from "../../lessons/06-middleware/middleware.ts";
+import { products as shipped } from "../../lessons/shop-data.ts";
+import { slowStore } from "../../lessons/slow-store.ts";
 
 const products = slowStore(shipped, (product) => product.id);
 
