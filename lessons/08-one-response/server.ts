@@ -1,15 +1,15 @@
 // SuperCoolShop so far: whatever its handlers do, each request gets one response.
 
 import type { ServerResponse } from "node:http";
-import { listen } from "../01-server/listen.ts";
-import { type Request, readTarget } from "../02-request/request.ts";
-import { sendJson } from "../03-response/respond.ts";
-import type { Route } from "../04-routing/router.ts";
-import { runSteps, type Step } from "../06-middleware/middleware.ts";
-import { toRoutes } from "../07-status-codes/status.ts";
-import { products as shipped } from "../shop-data.ts";
-import { slowStore } from "../slow-store.ts";
-import { answerErrors, answerOnce, deadline, HttpError } from "./one-response.ts";
+import { listen } from "../../lessons/01-server/listen.ts";
+import { type Request, readTarget } from "../../lessons/02-request/request.ts";
+import { sendJson } from "../../lessons/03-response/respond.ts";
+import type { Route } from "../../lessons/04-routing/router.ts";
+import { runSteps, type Step } from "../../lessons/06-middleware/middleware.ts";
+import { toRoutes } from "../../lessons/07-status-codes/status.ts";
+import { answerErrors, answerOnce, deadline, HttpError } from "../../lessons/08-one-response/one-response.ts";
+import { products as shipped } from "../../lessons/shop-data.ts";
+import { slowStore } from "../../lessons/slow-store.ts";
 
 const products = slowStore(shipped, (product) => product.id);
 
