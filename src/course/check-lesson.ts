@@ -139,6 +139,7 @@ class Run {
 
   async #explain(check: Check, found: Found): Promise<Failure> {
     const { miss, replies, pulse, crash, again, server } = found;
+    const blamed = blamedCommand(found, this.#client?.sent ?? []); // Before a probe starts another server.
     const reply = miss?.reply ?? (miss instanceof NoReply ? undefined : replies.at(-1));
     const wanted = miss?.wanted ?? "one response, and a server that still runs";
     const source = readSource(this.#file);
@@ -156,7 +157,6 @@ class Run {
       probe: (request, options) => this.#probe(request, options),
     };
     const mistake = await firstThatFits([...(check.mistakes ?? []), ...GENERAL_MISTAKES], evidence);
-    const blamed = blamedCommand(found);
     return {
       sent: blamed ?? (miss instanceof NoReply ? miss.sent : reply?.sent),
       got: describeGot(found, reply),
