@@ -27,14 +27,16 @@ const routes: Route[] = [
   { method: "GET", path: "/loans/:isbn/:member", handler: showLoan },
   { method: "PUT", path: "/loans/:isbn/:member", handler: lend },
   { method: "DELETE", path: "/loans/:isbn/:member", handler: takeBack },
+  // i. Further: the list of books once was at /catalogue. GET /catalogue answers 301, with the Location /books.
 ];
 
-// a. Answers with the status, and with JSON such as {"error":"No book has the ISBN 1."}
+// a. Answers with the status it is given, and with JSON such as {"error":"No book has the ISBN 1."}
 export function sendError(res: ServerResponse, status: number, reason: string): void {
   sendJson(res, 200, { error: reason });
 }
 
-// b. The verbs that the routes of this path have. Where there is a GET, HEAD works too: add it.
+// The verbs that the routes of this path have.
+// c. Where there is a GET, HEAD works too: add it.
 export function allowedMethods(routes: Route[], req: Request): string[] {
   const methods = routes.filter((route) => fitsPattern(route, req)).map((route) => route.method);
   return methods;
@@ -72,16 +74,16 @@ async function showLoan(req: Request, res: ServerResponse): Promise<void> {
 
 async function lend(req: Request, res: ServerResponse): Promise<void> {
   const { isbn = "", member = "" } = req.params;
-  // c. 201 when the loan is made: the header field Location says where it is, and the body is the loan.
+  // e. 400 for an ISBN that is none: /^\d{13}$/.test(isbn) is true for thirteen digits.
   //    404 for a book that the Library does not have.
-  //    400 for an ISBN that is none: /^\d{13}$/.test(isbn) is true for thirteen digits.
-  //    204 when this member has the book already: asking twice changes nothing.
-  //    Further: 409 when another member has it.
+  // f. 204 when this member has the book already: asking twice changes nothing.
+  // h. Further: 409 when another member has it.
   await lent.put({ isbn, member });
+  // d. 201 when the loan is made. The header field Location says where it is, with encodeURIComponent(member).
   sendJson(res, 200, { isbn, member });
 }
 
 async function takeBack(req: Request, res: ServerResponse): Promise<void> {
-  // d. 204 when the loan is ended, and 404 when there was none.
+  // g. 204 when this member's loan is ended, and 404 when there was none.
   sendJson(res, 200, "done");
 }

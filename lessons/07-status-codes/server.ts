@@ -1,14 +1,14 @@
 // SuperCoolShop so far: it says with its status what happened.
 
 import type { ServerResponse } from "node:http";
-import { listen } from "../01-server/listen.ts";
-import { type Request, readTarget } from "../02-request/request.ts";
-import { sendJson, sendNothing } from "../03-response/respond.ts";
-import type { Route } from "../04-routing/router.ts";
-import { runSteps, type Step } from "../06-middleware/middleware.ts";
-import { products as shipped } from "../shop-data.ts";
-import { slowStore } from "../slow-store.ts";
-import { sendCreated, sendError, toRoutes } from "./status.ts";
+import { listen } from "../../lessons/01-server/listen.ts";
+import { type Request, readTarget } from "../../lessons/02-request/request.ts";
+import { sendJson, sendNothing } from "../../lessons/03-response/respond.ts";
+import type { Route } from "../../lessons/04-routing/router.ts";
+import { runSteps, type Step } from "../../lessons/06-middleware/middleware.ts";
+import { sendCreated, sendError, toRoutes } from "../../lessons/07-status-codes/status.ts";
+import { products as shipped } from "../../lessons/shop-data.ts";
+import { slowStore } from "../../lessons/slow-store.ts";
 
 const products = slowStore(shipped, (product) => product.id);
 const marked = slowStore<{ id: string }>([], (mark) => mark.id);
@@ -21,6 +21,7 @@ const routes: Route[] = [
   },
   { method: "GET", path: "/products/:id", handler: showProduct },
   { method: "GET", path: "/wishlist", handler: async (_req, res) => sendJson(res, 200, await marked.all()) },
+  { method: "GET", path: "/wishlist/:id", handler: showWish },
   { method: "PUT", path: "/wishlist/:id", handler: addWish },
   { method: "DELETE", path: "/wishlist/:id", handler: removeWish },
 ];
@@ -33,6 +34,12 @@ async function showProduct(req: Request, res: ServerResponse): Promise<void> {
   const product = await products.get(req.params.id ?? "");
   if (product === undefined) sendError(res, 404, `No product has the id ${req.params.id}.`);
   else sendJson(res, 200, product);
+}
+
+async function showWish(req: Request, res: ServerResponse): Promise<void> {
+  const wish = await marked.get(req.params.id ?? "");
+  if (wish === undefined) sendError(res, 404, `${req.params.id} is not on the wish list.`);
+  else sendJson(res, 200, wish);
 }
 
 async function addWish(req: Request, res: ServerResponse): Promise<void> {

@@ -24,6 +24,7 @@ const routes: Route[] = [
   { method: "GET", path: "/loans/:isbn/:member", handler: showLoan },
   { method: "PUT", path: "/loans/:isbn/:member", handler: lend },
   { method: "DELETE", path: "/loans/:isbn/:member", handler: takeBack },
+  { method: "GET", path: "/catalogue", handler: sendMoved },
 ];
 
 export function sendError(res: ServerResponse, status: number, reason: string): void {
@@ -51,6 +52,12 @@ const steps: Step[] = [toRoutes(routes)];
 
 export async function listener(incoming: IncomingMessage, res: ServerResponse): Promise<void> {
   await runSteps(steps, readTarget(incoming), res);
+}
+
+function sendMoved(_req: Request, res: ServerResponse): void {
+  res.statusCode = 301;
+  res.setHeader("Location", "/books");
+  res.end();
 }
 
 async function showBook(req: Request, res: ServerResponse): Promise<void> {

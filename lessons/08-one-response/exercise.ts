@@ -19,27 +19,30 @@ const routes: Route[] = [
   { method: "GET", path: "/faults/throws", handler: throwAtOnce },
   { method: "GET", path: "/faults/rejects", handler: rejectLater },
   { method: "GET", path: "/faults/silent", handler: () => {} },
+  { method: "GET", path: "/faults/stuck", handler: () => new Promise(() => {}) },
   { method: "GET", path: "/faults/twice", handler: answerTwice },
+  { method: "GET", path: "/faults/half", handler: answerHalf },
 ];
 
 // a. Answers for what is thrown behind it: try { await next(); } catch (error) { ... }
 //    An HttpError is meant for the client: its status, and its message as the reason.
-//    Any other error is the server's own fault: 500, with a reason that gives nothing away, and the error itself
-//    in the terminal.
+// b. Any other error is the server's own fault: 500, with a reason that gives nothing away, and the error itself
+//    in the terminal, with console.error.
+// e. Further: /faults/half has sent a part when it throws. What could still be done for its client?
 export const answerErrors: Step = async (req, res, next) => {
   await next();
 };
 
-// b. Answers 503 when nobody else has after `limit` milliseconds. setTimeout(() => { ... }, limit) runs code later;
-//    res.writableEnded says whether end() was called.
+// c. Answers 503 when nobody else has after `limit` milliseconds. setTimeout(() => { ... }, limit) runs code later.
+//    res.headersSent says whether an answer was begun.
 export function deadline(limit: number): Step {
   return async (_req, res, next) => {
     await next();
   };
 }
 
-// c. Lets the first end() pass, and writes a line to the terminal for a second one. A step can put a function of
-//    its own in the place of res.end.
+// d. Lets the first end() pass, and writes a line to the terminal for a second one, which then goes nowhere.
+//    res.writableEnded says whether the real end() was called for this response.
 export const answerOnce: Step = async (req, res, next) => {
   const end = res.end.bind(res); // The real one.
   res.end = (...args: unknown[]) => {
@@ -72,4 +75,9 @@ async function rejectLater(): Promise<void> {
 function answerTwice(_req: Request, res: ServerResponse): void {
   res.end("The first answer.\n");
   res.end("The second answer.\n");
+}
+
+function answerHalf(_req: Request, res: ServerResponse): void {
+  res.write("The first half, ");
+  throw new Error("The catalogue is torn.");
 }

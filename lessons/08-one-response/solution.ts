@@ -19,16 +19,19 @@ const routes: Route[] = [
   { method: "GET", path: "/faults/throws", handler: throwAtOnce },
   { method: "GET", path: "/faults/rejects", handler: rejectLater },
   { method: "GET", path: "/faults/silent", handler: () => {} },
+  { method: "GET", path: "/faults/stuck", handler: () => new Promise(() => {}) },
   { method: "GET", path: "/faults/twice", handler: answerTwice },
+  { method: "GET", path: "/faults/half", handler: answerHalf },
 ];
 
 export const answerErrors: Step = async (req, res, next) => {
   try {
     await next();
   } catch (error) {
-    if (error instanceof HttpError) return sendError(res, error.status, error.message);
-    console.error(`${req.method} ${req.url} failed:`, error);
+    if (!(error instanceof HttpError)) console.error(`${req.method} ${req.url} failed:`, error);
+    if (res.writableEnded) return;
     if (res.headersSent) res.destroy();
+    else if (error instanceof HttpError) sendError(res, error.status, error.message);
     else sendError(res, 500, "The server made a mistake.");
   }
 };
@@ -36,7 +39,7 @@ export const answerErrors: Step = async (req, res, next) => {
 export function deadline(limit: number): Step {
   return async (_req, res, next) => {
     const timer = setTimeout(() => {
-      if (!res.writableEnded) sendError(res, 503, "The server took too long.");
+      if (!res.headersSent) sendError(res, 503, "The server took too long.");
     }, limit);
     res.once("close", () => clearTimeout(timer));
     await next();
@@ -79,4 +82,9 @@ async function rejectLater(): Promise<void> {
 function answerTwice(_req: Request, res: ServerResponse): void {
   res.end("The first answer.\n");
   res.end("The second answer.\n");
+}
+
+function answerHalf(_req: Request, res: ServerResponse): void {
+  res.write("The first half, ");
+  throw new Error("The catalogue is torn.");
 }

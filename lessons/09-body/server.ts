@@ -1,16 +1,16 @@
 // SuperCoolShop so far: clients submit data, and none of it is trusted.
 
 import type { ServerResponse } from "node:http";
-import { listen } from "../01-server/listen.ts";
-import { type Request, readTarget } from "../02-request/request.ts";
-import { sendJson } from "../03-response/respond.ts";
-import type { Route } from "../04-routing/router.ts";
-import { runSteps, type Step } from "../06-middleware/middleware.ts";
-import { sendCreated, toRoutes } from "../07-status-codes/status.ts";
-import { answerErrors, answerOnce, deadline, HttpError } from "../08-one-response/one-response.ts";
-import { products as shipped } from "../shop-data.ts";
-import { slowStore } from "../slow-store.ts";
-import { readJson, textField } from "./body.ts";
+import { listen } from "../../lessons/01-server/listen.ts";
+import { type Request, readTarget } from "../../lessons/02-request/request.ts";
+import { sendJson } from "../../lessons/03-response/respond.ts";
+import type { Route } from "../../lessons/04-routing/router.ts";
+import { runSteps, type Step } from "../../lessons/06-middleware/middleware.ts";
+import { sendCreated, toRoutes } from "../../lessons/07-status-codes/status.ts";
+import { answerErrors, answerOnce, deadline, HttpError } from "../../lessons/08-one-response/one-response.ts";
+import { readJson, textField } from "../../lessons/09-body/body.ts";
+import { products as shipped } from "../../lessons/shop-data.ts";
+import { slowStore } from "../../lessons/slow-store.ts";
 
 interface Review {
   id: string;

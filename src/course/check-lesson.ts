@@ -179,6 +179,7 @@ class Run {
 
   async #explain(check: Check, found: Found): Promise<Failure> {
     const { miss, replies, pulse, crash, again, server } = found;
+    const blamed = blamedCommand(found, this.#client?.sent ?? []); // Before a probe starts another server.
     const reply = miss?.reply ?? (miss instanceof NoReply ? undefined : replies.at(-1));
     const wanted = miss?.wanted ?? "one response, and a server that still runs";
     const source = readSource(this.#file);
@@ -198,7 +199,6 @@ class Run {
     };
     const mistake = await firstThatFits([...(check.mistakes ?? []), ...GENERAL_MISTAKES], evidence);
     if (mistake === undefined && miss instanceof NotStarted) return { ...miss.failure, wanted };
-    const blamed = blamedCommand(found);
     return {
       sent: blamed ?? (miss instanceof NoReply ? miss.sent : reply?.sent),
       got: miss instanceof NotStarted ? miss.failure.got : describeGot(found, reply),

@@ -14,13 +14,23 @@ export interface Found {
   readonly server: ServerProcess | undefined;
 }
 
-/** The request that caused the crash or was answered twice: not always the one that failed. */
-export function blamedCommand({ crash, again, server, replies }: Found): string | undefined {
+/**
+ * The request that caused the crash or was answered twice: not always the one that failed, nor always one of the
+ * same check. `sent` is all that this server was asked.
+ */
+export function blamedCommand({ crash, again, server }: Found, sent: readonly string[]): string | undefined {
   const id = crash?.id ?? again?.id;
   const request = server?.messages.find((message) => message.type === "request" && message.id === id);
   if (request?.type !== "request") return undefined;
   const target = `:${server?.port}${request.url}`;
-  return replies.find(({ sent }) => sent.replace(/"$/, "").endsWith(target))?.sent;
+  return sent.find(
+    (command) => command.replace(/"$/, "").endsWith(target) && hasVerb(command, request.method),
+  );
+}
+
+function hasVerb(command: string, method: string): boolean {
+  if (method === "HEAD") return command.startsWith("curl -I ");
+  return method === "GET" ? !/ -X |^curl -I /.test(command) : command.includes(` -X ${method} `);
 }
 
 export function describeGot({ miss, crash, pulse, again }: Found, reply: Reply | undefined): string {
