@@ -32,6 +32,7 @@ export function listener(incoming: IncomingMessage, res: ServerResponse): void {
   const req = readTarget(incoming);
   const route = findRoute(routes, req);
   // b. Without a route: status 404, and a text that says so. Then return, because there is no handler to call.
+  //    (`?.` calls the handler only where there is a route. Where there is none, it does nothing.)
   route?.handler(req, res);
 }
 

@@ -31,16 +31,27 @@ const nameServer: Step = async (_req, res, next) => {
   await next();
 };
 
-const steps: Step[] = [log, nameServer, toRoutes(routes)];
+const noKettles: Step = async (req, res, next) => {
+  if (req.headers["user-agent"]?.startsWith("kettle")) {
+    sendText(res, 403, "No kettles, please.\n");
+    return;
+  }
+  await next();
+};
+
+const steps: Step[] = [log, nameServer, noKettles, toRoutes(routes)];
 
 listen((incoming, res) => runSteps(steps, readTarget(incoming), res));
 
 async function showHome(_req: Request, res: ServerResponse): Promise<void> {
-  sendHtml(res, 200, await readFile(new URL("./home.html", import.meta.url), "utf8"));
+  const file = new URL("../../lessons/06-middleware/home.html", import.meta.url);
+  const page = await readFile(file, "utf8");
+  sendHtml(res, 200, page);
 }
 
 async function listProducts(_req: Request, res: ServerResponse): Promise<void> {
-  sendJson(res, 200, await products.all());
+  const found = await products.all();
+  sendJson(res, 200, found);
 }
 
 async function showProduct(req: Request, res: ServerResponse): Promise<void> {

@@ -6,7 +6,7 @@ import type { Reply } from "./reply.ts";
 import type { Again, Crash, Pulse } from "./server-process.ts";
 
 export type { Ask, SendOptions } from "./client.ts";
-export { Miss, type Reply } from "./reply.ts";
+export { Miss, Reply } from "./reply.ts";
 
 /** What the runner does for a lesson. */
 export interface Lesson {
