@@ -60,12 +60,11 @@ for (const lesson of allLessons()) {
 
   test(`${lesson.name}: what it says has changed since the last lesson did change`, () => {
     for (const [, name = "", diff = ""] of markdown.matchAll(/^```diff (\S+)\n([\s\S]*?)^```/gm)) {
-      const now = readFile(lesson, name).split("\n");
-      const before = readFileSync(join(lessonBefore(number).folder, name), "utf8").split("\n");
-      for (const line of diff.trimEnd().split("\n")) {
-        const [mark, code] = [line[0], line.slice(1)];
-        assert.equal(now.includes(code), mark !== "-", `now: ${line}`);
-        assert.equal(before.includes(code), mark !== "+", `before: ${line}`);
+      const now = readFile(lesson, name);
+      const before = readFileSync(join(lessonBefore(number).folder, name), "utf8");
+      for (const { mark, code } of diffBlocks(diff)) {
+        assert.equal(now.includes(code), mark !== "-", `now: ${mark}\n${code}`);
+        assert.equal(before.includes(code), mark !== "+", `before: ${mark}\n${code}`);
       }
     }
   });
@@ -115,4 +114,16 @@ function lessonBefore(number: number): LessonFolder {
   const found = findLesson(String(number - 1));
   assert.ok(found, `No lesson stands before ${number}.`);
   return found;
+}
+
+/** Neighbouring lines with the same mark, as one: a line such as "return;" can stand anywhere. */
+function diffBlocks(diff: string): { mark: string; code: string }[] {
+  const blocks: { mark: string; code: string }[] = [];
+  for (const line of diff.trimEnd().split("\n")) {
+    const [mark = " ", code] = [line[0], line.slice(1)];
+    const last = blocks.at(-1);
+    if (last?.mark === mark) last.code += `\n${code}`;
+    else blocks.push({ mark, code });
+  }
+  return blocks;
 }
