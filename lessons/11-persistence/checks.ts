@@ -443,7 +443,7 @@ async function refuses(context: Context, damaged: string): Promise<void> {
     const what = damaged === "" ? "an empty" : "half a";
     if (seen.isChanged) throw new Miss(`a server that leaves ${what} books.json as it is`);
     if (words === undefined) throw new Miss(`a server that refuses ${what} books.json and does not start`);
-    if (!words.includes("books.json")) throw new Miss("an error that names books.json");
+    if (!words.includes("books.json")) throw new Miss(`an error that names books.json; it said: ${words}`);
   } finally {
     await context.kill();
     writeFileSync(file, good);

@@ -205,7 +205,7 @@ export const lesson = defineLesson({
       title: "twenty POSTs at once: twenty books with twenty ids",
       isPoint: true,
       run: async ({ ask, restart }) => {
-        const author = `Twenty At Once ${Math.random()}`;
+        const author = `Twenty ${Math.floor(Math.random() * 1e6)}`;
         const replies = await Promise.all(
           Array.from({ length: 20 }, () => ask("POST /books", { json: { ...EMMA, author }, limit: 8_000 })),
         );

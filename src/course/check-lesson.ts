@@ -174,6 +174,7 @@ class Run {
   async #restart(folder: string | undefined): Promise<void> {
     await this.#stop();
     const failure = await this.ensureServer(folder);
+    this.#spare.prepare(); // One restart is seldom the last.
     if (failure !== undefined) throw new NotStarted(failure);
   }
 
