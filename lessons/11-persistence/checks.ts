@@ -26,40 +26,49 @@ const withSeed = `(chosen by chance: SEED=${seed} chooses the same moments again
 const UNAWAITED =
   /(?<![.\w]|await |return |=> |async |function |const )(?:save|writeWhole|writeFile)\((?!.*=>)/;
 
-/** What the last check has seen on the disk, for the explanations. */
-const seen = { text: "", names: [] as string[], isChanged: false, isRefused: false };
+/** What the last check of a run has seen on the disk, for the explanations; by the folder of the run's data. */
+const sights = new Map<string, { text: string; names: string[]; isChanged: boolean; isRefused: boolean }>();
+
+function seenIn({ data }: { readonly data: string }) {
+  const seen = sights.get(data) ?? { text: "", names: [], isChanged: false, isRefused: false };
+  sights.set(data, seen);
+  return seen;
+}
 
 const NOT_WRITTEN: Mistake = {
   id: "11-not-written",
-  when: ({ line }) => seen.names.length === 0 && line(/(?<!function )\bwriteWhole\(/) === undefined,
+  when: ({ data, line }) =>
+    seenIn({ data }).names.length === 0 && line(/(?<!function )\bwriteWhole\(/) === undefined,
   why: ({ line }) => `nothing is written: save${at(line(/const save\b/))} does not call writeWhole.`,
   tip: "await writeWhole(path, JSON.stringify([...next.values()])) in save",
 };
 
 const EMPTY_WRITE: Mistake = {
   id: "11-write-does-nothing",
-  when: ({ line }) => seen.names.length === 0 && line(/\b(?:writeFile|open)\(/) === undefined,
+  when: ({ data, line }) =>
+    seenIn({ data }).names.length === 0 && line(/\b(?:writeFile|open)\(/) === undefined,
   why: ({ line }) => `writeWhole${at(line(/function writeWhole/))} is called, and writes nothing yet.`,
   tip: "await writeFile(path, text) in writeWhole",
 };
 
 const OTHER_PLACE: Mistake = {
   id: "11-other-place",
-  when: ({ reply }) => reply?.status === 201 && seen.names.length === 0,
+  when: ({ data, reply }) => reply?.status === 201 && seenIn({ data }).names.length === 0,
   why: ({ line }) => `the file does not lie in the folder that DATA names${at(line(/const folder\b/))}.`,
   tip: 'join(folder, "books.json"), where folder is process.env.DATA if that is set',
 };
 
 const NO_RENAME: Mistake = {
   id: "11-not-renamed",
-  when: () => seen.names.includes("books.json.new") && !seen.names.includes("books.json"),
+  when: ({ data }) =>
+    seenIn({ data }).names.includes("books.json.new") && !seenIn({ data }).names.includes("books.json"),
   why: "books.json.new is written, and never becomes books.json.",
   tip: "await rename(`${path}.new`, path), after close()",
 };
 
 const MAP_AS_JSON: Mistake = {
   id: "11-map-as-json",
-  when: () => seen.text.trim() === "{}",
+  when: ({ data }) => seenIn({ data }).text.trim() === "{}",
   why: ({ line }) =>
     `the file has only {}${at(line(/JSON\.stringify\((?:next|items)\)/))}: that is what a Map becomes in JSON.`,
   tip: "make a list of it first: JSON.stringify([...next.values()])",
@@ -136,7 +145,7 @@ const NO_FILE: Mistake = {
 
 const STARTS_EMPTY: Mistake = {
   id: "11-starts-anyway",
-  when: ({ wanted }) => wanted.includes("refuses") && !seen.isRefused,
+  when: ({ data, wanted }) => wanted.includes("refuses") && !seenIn({ data }).isRefused,
   why: ({ line }) =>
     `the damaged file is taken for no file${at(line(/catch\b/))}. The next change will be written over what could still be saved.`,
   tip: "throw new Error(`${path} is damaged`) where JSON.parse fails",
@@ -144,7 +153,7 @@ const STARTS_EMPTY: Mistake = {
 
 const OVERWRITES: Mistake = {
   id: "11-overwrites",
-  when: () => seen.isChanged,
+  when: ({ data }) => seenIn({ data }).isChanged,
   why: "the damaged file was changed. What could still be read in it by hand is gone.",
   tip: "only throw: write nothing, rename nothing",
 };
@@ -212,7 +221,7 @@ export const lesson = defineLesson({
         const reply = await context.ask("POST /books", { json: EMMA });
         look(context);
         const id = idOf(reply.is(201));
-        if (!seen.text.includes(id))
+        if (!seenIn(context).text.includes(id))
           throw new Miss(`books.json, in the folder of DATA, with the book ${id} in it`, reply);
       },
       hints: [
@@ -367,7 +376,7 @@ export const lesson = defineLesson({
         const first = await add(context.ask);
         const reply = (await context.ask("POST /books", { json: EMMA })).is(201);
         look(context);
-        const old = seen.names.includes("books.json.old")
+        const old = seenIn(context).names.includes("books.json.old")
           ? readFileSync(`${fileOf(context)}.old`, "utf8")
           : "";
         if (!old.includes(first)) throw new Miss(`books.json.old, with the book ${first} in it`, reply);
@@ -393,7 +402,7 @@ function withoutTraces(checks: Check[]): Check[] {
         await check.run(context);
       } catch (error) {
         look(context);
-        if (isNotStarted(error)) for (const name of seen.names) rmSync(join(context.data, name));
+        if (isNotStarted(error)) for (const name of seenIn(context).names) rmSync(join(context.data, name));
         throw error;
       }
     },
@@ -423,6 +432,7 @@ function fileOf({ data }: Context): string {
 
 /** Keeps for the explanations what lies on the disk now. */
 function look(context: Context): void {
+  const seen = seenIn(context);
   seen.names = existsSync(context.data) ? readdirSync(context.data) : [];
   seen.text = existsSync(fileOf(context)) ? readFileSync(fileOf(context), "utf8") : "";
 }
@@ -430,6 +440,7 @@ function look(context: Context): void {
 /** Puts a damaged file there, and demands that the server does not start with it. */
 async function refuses(context: Context, damaged: string): Promise<void> {
   const file = fileOf(context);
+  const seen = seenIn(context);
   await context.kill();
   const good = existsSync(file) ? readFileSync(file) : Buffer.from("[]");
   writeFileSync(file, damaged);

@@ -194,6 +194,7 @@ class Run {
       pulse,
       start: miss instanceof NotStarted ? miss.failure : undefined,
       output: server?.output ?? "",
+      data: this.#data,
       source: source.text,
       line: source.line,
       probe: (request, options) => this.#probe(request, options),

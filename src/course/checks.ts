@@ -72,6 +72,8 @@ export interface Evidence {
   readonly start: Failure | undefined;
   /** What the server has printed. */
   readonly output: string;
+  /** The folder for its data, as the check had it. */
+  readonly data: string;
   /** The student's code, without comments. */
   readonly source: string;
   /** "exercise.ts:12", the first line of the student's that fits; undefined without one. */

@@ -1,6 +1,6 @@
 // What students do wrong in lesson 05.
 
-import type { CataloguedMistake } from "../support/mistake.ts";
+import type { CataloguedMistake } from "../../support/mistake.ts";
 
 const LENGTH = "  if (pattern.length !== segments.length) return false;\n";
 const PARAM =

@@ -1,6 +1,6 @@
 // What students do wrong in lesson 12.
 
-import type { CataloguedMistake } from "../support/mistake.ts";
+import type { CataloguedMistake } from "../../support/mistake.ts";
 
 const TWENTY = "twenty POSTs at once: twenty books with twenty ids";
 const RESULT = "    const result = last.then(run);\n    last = result.catch(() => {});";

@@ -1,6 +1,6 @@
 // What students do wrong in lesson 01.
 
-import type { CataloguedMistake } from "../support/mistake.ts";
+import type { CataloguedMistake } from "../../support/mistake.ts";
 
 const END = "    res.end(`City Library\\nYou asked: ${req.method} ${req.url}\\n`);";
 const TOLD = "`City Library\\nYou asked: ${req.method} ${req.url}\\n`";

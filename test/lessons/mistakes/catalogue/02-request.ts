@@ -1,6 +1,6 @@
 // What students do wrong in lesson 02.
 
-import type { CataloguedMistake } from "../support/mistake.ts";
+import type { CataloguedMistake } from "../../support/mistake.ts";
 
 const PATH = "mark === -1 ? url : url.slice(0, mark)";
 const SEARCH = 'new URLSearchParams(mark === -1 ? "" : url.slice(mark))';

@@ -1,6 +1,6 @@
 // What students do wrong in lesson 04.
 
-import type { CataloguedMistake } from "../support/mistake.ts";
+import type { CataloguedMistake } from "../../support/mistake.ts";
 
 const PATH =
   '  const path = req.path.length > 1 && req.path.endsWith("/") ? req.path.slice(0, -1) : req.path;\n';

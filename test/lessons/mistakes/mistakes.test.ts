@@ -7,9 +7,9 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { describe, test } from "node:test";
-import { allLessons, type LessonFolder } from "../../src/course/lessons.ts";
-import { checking, readFile } from "./support/checking.ts";
-import { applyMistake, type CataloguedMistake } from "./support/mistake.ts";
+import { allLessons, type LessonFolder } from "../../../src/course/lessons.ts";
+import { checking, readFile } from "../support/checking.ts";
+import { applyMistake, type CataloguedMistake } from "../support/mistake.ts";
 
 const { check } = checking();
 const SHORT = 6;

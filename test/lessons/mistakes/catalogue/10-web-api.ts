@@ -1,6 +1,6 @@
 // What students do wrong in lesson 10.
 
-import type { CataloguedMistake } from "../support/mistake.ts";
+import type { CataloguedMistake } from "../../support/mistake.ts";
 
 const COUNT = "  lastId += 1;\n";
 const PUT = "const book = { id, ...(await readBook(req)) };\n  await books.put(book);\n  sendJson";

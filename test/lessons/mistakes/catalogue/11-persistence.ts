@@ -1,6 +1,6 @@
 // What students do wrong in lesson 11.
 
-import type { CataloguedMistake } from "../support/mistake.ts";
+import type { CataloguedMistake } from "../../support/mistake.ts";
 
 const SAVE = "await writeWhole(path, JSON.stringify([...next.values()], null, 1));";
 const PARSE = "return JSON.parse(text);";

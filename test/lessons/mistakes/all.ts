@@ -4,4 +4,4 @@
 process.env.MISTAKES = "all";
 process.env.MISTAKES_OF = process.argv.slice(2).join(" ");
 process.argv = [...process.argv.slice(0, 2), "test/lessons/mistakes"];
-await import("../run.ts");
+await import("../../run.ts");

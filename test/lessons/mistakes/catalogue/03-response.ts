@@ -1,6 +1,6 @@
 // What students do wrong in lesson 03.
 
-import type { CataloguedMistake } from "../support/mistake.ts";
+import type { CataloguedMistake } from "../../support/mistake.ts";
 
 const TYPE = 'res.setHeader("Content-Type", "text/html; charset=utf-8");';
 const LENGTH = 'res.setHeader("Content-Length", Buffer.byteLength(page));';

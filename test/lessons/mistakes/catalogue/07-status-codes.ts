@@ -2,7 +2,7 @@
 
 // What students do wrong in lesson 07.
 
-import type { CataloguedMistake } from "../support/mistake.ts";
+import type { CataloguedMistake } from "../../support/mistake.ts";
 
 const SEND_ERROR = "sendJson(res, status, { error: reason });";
 const ALLOW = '    res.setHeader("Allow", allowed.join(", "));\n';

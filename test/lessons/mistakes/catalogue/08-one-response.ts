@@ -2,7 +2,7 @@
 
 // What students do wrong in lesson 08.
 
-import type { CataloguedMistake } from "../support/mistake.ts";
+import type { CataloguedMistake } from "../../support/mistake.ts";
 
 const CATCH = `    if (!(error instanceof HttpError)) console.error(\`\${req.method} \${req.url} failed:\`, error);
     if (res.writableEnded) return;

@@ -1,6 +1,6 @@
 // What students do wrong in lesson 06.
 
-import type { CataloguedMistake } from "../support/mistake.ts";
+import type { CataloguedMistake } from "../../support/mistake.ts";
 
 const RUN =
   "  const [step, ...rest] = steps;\n  if (step === undefined) return;\n  await step(req, res, () => runSteps(rest, req, res));\n";
