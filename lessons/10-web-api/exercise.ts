@@ -7,6 +7,7 @@
 //   DELETE /books/:id    204
 //
 // 404 for a book that is not there. 400 for a body that is no book, naming the field.
+// Handlers throw these: throw new HttpError(404, "No book has the id 99."), and answerProblems answers.
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Request, readTarget } from "../../lessons/02-request/request.ts";
@@ -33,8 +34,10 @@ const first: Copy[] = shipped.map((book, i) => ({ id: String(i + 1), ...book }))
 const books = slowStore(first, (book) => book.id);
 const lastId = first.length;
 
-// a. The five routes of the list above.
-const routes: Route[] = [{ method: "GET", path: "/books", handler: listBooks }];
+const routes: Route[] = [
+  { method: "GET", path: "/books", handler: listBooks },
+  // a. to d. The other four of the list above.
+];
 
 const steps: Step[] = [answerOnce, deadline(2_000), answerProblems, toRoutes(routes, sendProblem)];
 
@@ -43,10 +46,15 @@ export async function listener(incoming: IncomingMessage, res: ServerResponse): 
 }
 
 async function listBooks(_req: Request, res: ServerResponse): Promise<void> {
-  sendJson(res, 200, await books.all()); // b. Only the part that the query asks for.
+  // b. Only the part that the query asks for: selectFrom(list, req.query).
+  // Further: a header field Link where there is a next page.
+  sendJson(res, 200, await books.all());
 }
 
-// c. The other four handlers. readBook(req) gives you what the client sent, or throws a 400.
+// a. GET /books/:id answers with the book. Three handlers need "the book with this id, or 404": write a function.
+// c. POST /books. readBook(req) gives you what the client sent, without an id, or throws a 400. For the ids there is
+//    lastId, which must become a let.
+// d. PUT /books/:id, then DELETE /books/:id.
 
 async function readBook(req: Request): Promise<Omit<Copy, "id">> {
   const body = await readJson(req);

@@ -11,7 +11,7 @@ import { answerOnce, deadline, HttpError } from "../08-one-response/one-response
 import { readJson, textField } from "../09-body/body.ts";
 import { type Product, products as shipped } from "../shop-data.ts";
 import { slowStore } from "../slow-store.ts";
-import { answerProblems, selectFrom, sendProblem } from "./web-api.ts";
+import { answerProblems, countField, selectFrom, sendProblem } from "./web-api.ts";
 
 const products = slowStore(shipped, (product) => product.id);
 let lastId = 90_000;
@@ -62,13 +62,6 @@ async function removeProduct(req: Request, res: ServerResponse): Promise<void> {
 
 async function readProduct(req: Request): Promise<Omit<Product, "id">> {
   const body = await readJson(req);
-  const { price, stock } = body;
-  if (!Number.isInteger(price)) throw new HttpError(400, "price must be a whole number of cents.");
-  if (!Number.isInteger(stock)) throw new HttpError(400, "stock must be a whole number.");
-  return {
-    name: textField(body, "name"),
-    category: textField(body, "category"),
-    price: Number(price),
-    stock: Number(stock),
-  };
+  const [name, category] = [textField(body, "name"), textField(body, "category")];
+  return { name, category, price: countField(body, "price"), stock: countField(body, "stock") };
 }

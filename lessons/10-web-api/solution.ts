@@ -40,7 +40,12 @@ export async function listener(incoming: IncomingMessage, res: ServerResponse): 
 }
 
 async function listBooks(req: Request, res: ServerResponse): Promise<void> {
-  sendJson(res, 200, selectFrom(await books.all(), req.query));
+  const all = await books.all();
+  const page = selectFrom(all, req.query); // Throws for ?page=x, so the page is a number from here on.
+  const next = new URLSearchParams(req.query);
+  next.set("page", String(Number(req.query.get("page") ?? 1) + 1));
+  if (selectFrom(all, next).length > 0) res.setHeader("Link", `</books?${next}>; rel="next"`);
+  sendJson(res, 200, page);
 }
 
 async function addBook(req: Request, res: ServerResponse): Promise<void> {

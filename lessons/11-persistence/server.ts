@@ -12,7 +12,7 @@ import { runSteps, type Step } from "../06-middleware/middleware.ts";
 import { sendCreated, toRoutes } from "../07-status-codes/status.ts";
 import { answerOnce, deadline, HttpError } from "../08-one-response/one-response.ts";
 import { readJson, textField } from "../09-body/body.ts";
-import { answerProblems, selectFrom, sendProblem } from "../10-web-api/web-api.ts";
+import { answerProblems, countField, selectFrom, sendProblem } from "../10-web-api/web-api.ts";
 import { type Product, products as shipped } from "../shop-data.ts";
 import { fileStore } from "./file-store.ts";
 
@@ -49,13 +49,6 @@ async function showProduct(req: Request, res: ServerResponse): Promise<void> {
 
 async function readProduct(req: Request): Promise<Omit<Product, "id">> {
   const body = await readJson(req);
-  const { price, stock } = body;
-  if (!Number.isInteger(price)) throw new HttpError(400, "price must be a whole number of cents.");
-  if (!Number.isInteger(stock)) throw new HttpError(400, "stock must be a whole number.");
-  return {
-    name: textField(body, "name"),
-    category: textField(body, "category"),
-    price: Number(price),
-    stock: Number(stock),
-  };
+  const [name, category] = [textField(body, "name"), textField(body, "category")];
+  return { name, category, price: countField(body, "price"), stock: countField(body, "stock") };
 }
