@@ -18,7 +18,7 @@ export const answerErrors: Step = async (req, res, next) => {
   try {
     await next();
   } catch (error) {
-    if (error instanceof HttpError) return sendError(res, error.status, error.message);
+    if (error instanceof HttpError && !res.headersSent) return sendError(res, error.status, error.message);
     console.error(`${req.method} ${req.url} failed:`, error);
     if (res.headersSent)
       res.destroy(); // A part has gone: better a broken response than half of one.
@@ -26,11 +26,11 @@ export const answerErrors: Step = async (req, res, next) => {
   }
 };
 
-/** Answers 503 when nobody else has, after this many milliseconds. */
+/** Answers 503 when nobody has begun to answer after this many milliseconds. */
 export function deadline(limit: number): Step {
   return async (_req, res, next) => {
     const timer = setTimeout(() => {
-      if (!res.writableEnded) sendError(res, 503, "The server took too long.");
+      if (!res.headersSent) sendError(res, 503, "The server took too long.");
     }, limit);
     res.once("close", () => clearTimeout(timer));
     await next();

@@ -1,16 +1,15 @@
-// Asks a Web API from a program. The other side may be slow, away, or out of its mind: each has an end in time
-// and a sentence of its own.
+// Asks a Web API from a program. The other server may be silent, away, or out of its mind: each has an end, and a
+// sentence of its own.
 
 import { request } from "undici";
 
-/** How long to wait for an answer; milliseconds. */
-export const PATIENCE = 2_000;
+/** How long to wait for the whole answer; milliseconds. */
+const PATIENCE = 2_000;
 
 /** Resolves with what the server sent. @throws {Error} in words for a person */
 export async function fetchJson(url: string): Promise<unknown> {
-  const { statusCode, body } = await ask(url);
-  const text = await body.text();
-  if (statusCode !== 200) throw new Error(`${url} answered ${statusCode}: ${text}`);
+  const { status, text } = await get(url);
+  if (status !== 200) throw new Error(`${url} answered ${status}.`);
   try {
     return JSON.parse(text);
   } catch {
@@ -18,17 +17,21 @@ export async function fetchJson(url: string): Promise<unknown> {
   }
 }
 
-async function ask(url: string) {
+async function get(url: string): Promise<{ status: number; text: string }> {
   try {
-    return await request(url, {
+    const { statusCode, body } = await request(url, {
       headers: { accept: "application/json" },
-      headersTimeout: PATIENCE,
-      bodyTimeout: PATIENCE,
-      signal: AbortSignal.timeout(PATIENCE * 2),
+      signal: AbortSignal.timeout(PATIENCE), // Ends it wherever it is: connecting, waiting, or reading.
     });
+    return { status: statusCode, text: await body.text() };
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ECONNREFUSED") throw new Error(`Nobody listens at ${url}. Is the server started?`);
-    throw new Error(`${url} gave no answer in time.`);
+    throw new Error(reasonOf(url, error));
   }
+}
+
+function reasonOf(url: string, error: unknown): string {
+  if (!(error instanceof Error)) return `${url} could not be asked.`;
+  if (error.name === "TimeoutError") return `${url} gave no answer in ${PATIENCE / 1000} seconds.`;
+  if ("code" in error && error.code === "ECONNREFUSED") return `Nobody listens at ${url}.`;
+  return `${url} could not be asked: ${error.message}`;
 }

@@ -5,40 +5,35 @@ import type { Request } from "../02-request/request.ts";
 import { HttpError } from "../08-one-response/one-response.ts";
 
 /**
- * Of the offered media types the one that the client likes best (RFC 9110, section 12.5.1).
+ * Of the offered media types the one that the client likes best; the first of them if it does not care.
  * @throws {HttpError} 406 when it wants none of them
  */
 export function choose<Type extends string>(req: Request, res: ServerResponse, offered: Type[]): Type {
-  res.setHeader("Vary", "Accept"); // A cache must not give the page to a program.
+  res.appendHeader("Vary", "Accept"); // A cache must not give the page to a program.
+  const weights = offered.map((type) => weightOf(req, type));
+  const best = Math.max(...weights);
+  const liked = offered[weights.indexOf(best)];
+  if (best === 0 || liked === undefined) throw new HttpError(406, `There is ${offered.join(" or ")} here.`);
+  return liked;
+}
+
+/** How much the client wants a media type: from 0, not at all, to 1 (RFC 9110, section 12.5.1). */
+export function weightOf(req: Request, type: string): number {
   const wanted = (req.headers.accept ?? "*/*").split(",").map(readRange);
-  const liked = offered
-    .map((type) => ({ type, weight: weightOf(type, wanted) }))
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight);
-  if (liked[0] === undefined) throw new HttpError(406, `There is ${offered.join(" and ")} here.`);
-  return liked[0].type;
-}
-
-interface Range {
-  type: string;
-  weight: number;
-}
-
-/** "text/html;q=0.8" is { type: "text/html", weight: 0.8 } */
-function readRange(text: string): Range {
-  const [type = "", ...parameters] = text.split(";").map((part) => part.trim().toLowerCase());
-  const q = parameters.find((parameter) => parameter.startsWith("q="));
-  return { type, weight: q === undefined ? 1 : Number(q.slice(2)) || 0 };
-}
-
-/** The most exact range that fits decides: text/html before text/*, and that before everything else. */
-function weightOf(type: string, wanted: Range[]): number {
   const [family] = type.split("/");
-  for (const range of [type, `${family}/*`, "*/*"]) {
-    const found = wanted.find((one) => one.type === range);
-    if (found !== undefined) return found.weight;
+  // The most exact range decides: text/html before text/*, and that before */*.
+  for (const name of [type, `${family}/*`, "*/*"]) {
+    const range = wanted.find((one) => one.name === name);
+    if (range !== undefined) return range.weight;
   }
   return 0;
+}
+
+/** "text/html;q=0.8" is { name: "text/html", weight: 0.8 } */
+function readRange(text: string) {
+  const [name = "", ...parameters] = text.split(";").map((part) => part.trim().toLowerCase());
+  const q = parameters.find((parameter) => parameter.startsWith("q="));
+  return { name, weight: q === undefined ? 1 : Number(q.slice(2)) || 0 };
 }
 
 const ENTITIES: Record<string, string> = {
