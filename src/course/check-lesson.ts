@@ -46,12 +46,20 @@ export interface CheckOptions {
   readonly lesson: Lesson;
   readonly file: string;
   readonly spare: Spare;
+  /** Whether the checks behind the first that fails are left out. */
+  readonly stopsAtFirst?: boolean;
   /** Called after each check. */
   readonly onResult?: (result: Result) => void;
 }
 
 /** Resolves in any case; what is wrong with the file is in the verdict. */
-export async function checkLesson({ lesson, file, spare, onResult }: CheckOptions): Promise<Verdict> {
+export async function checkLesson({
+  lesson,
+  file,
+  spare,
+  stopsAtFirst,
+  onResult,
+}: CheckOptions): Promise<Verdict> {
   const run = new Run(lesson, file, spare);
   const results: Result[] = [];
   try {
@@ -61,6 +69,7 @@ export async function checkLesson({ lesson, file, spare, onResult }: CheckOption
       const result = { check, failure: await run.check(check) };
       results.push(result);
       onResult?.(result);
+      if (stopsAtFirst === true && result.failure !== undefined) break;
       if (run.isSlow) break; // Each further check would hang too, and the student waits.
     }
   } finally {

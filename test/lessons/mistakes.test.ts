@@ -22,7 +22,8 @@ for (const lesson of allLessons()) {
 
   for (const mistake of mistakes) {
     test(`${lesson.name}: ${mistake.name}: the student is told ${mistake.expect}`, async () => {
-      const verdict = await check(lesson, applyMistake(readFile(lesson, "solution.ts"), mistake));
+      const code = applyMistake(readFile(lesson, "solution.ts"), mistake);
+      const verdict = await check(lesson, code, { stopsAtFirst: true });
       const failed = verdict.results.find(({ failure }) => failure !== undefined);
       const failure = verdict.start ?? failed?.failure;
       assert.ok(failure, "It was not found.");
