@@ -1,12 +1,13 @@
 // Lesson 11, your turn: the books of the Library are still there tomorrow.
 //
 // They lie in the file books.json, in the folder that the setting DATA names, or in data/ beside this file.
+// Its text is a list: JSON.stringify([...items.values()]).
 
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { copyFile, mkdir, open, readFile, rename, writeFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Request, readTarget } from "../../lessons/02-request/request.ts";
 import { sendJson, sendNothing } from "../../lessons/03-response/respond.ts";
@@ -16,6 +17,7 @@ import { sendCreated, toRoutes } from "../../lessons/07-status-codes/status.ts";
 import { answerOnce, deadline, HttpError } from "../../lessons/08-one-response/one-response.ts";
 import { readJson, textField } from "../../lessons/09-body/body.ts";
 import { answerProblems, selectFrom, sendProblem } from "../../lessons/10-web-api/web-api.ts";
+import { syncFolder } from "../../lessons/11-persistence/file-store.ts";
 import { books as shipped } from "../../lessons/library-data.ts";
 import type { Store } from "../../lessons/slow-store.ts";
 
@@ -37,29 +39,40 @@ export async function fileStore<Item>(
   first: Item[],
   keyOf: (item: Item) => string,
 ): Promise<Store<Item>> {
-  const items = new Map((await readItems(path, first)).map((item) => [keyOf(item), item]));
-  const save = () => writeWhole(path, JSON.stringify([...items.values()], null, 1));
+  const list = await readWhole(path, first);
+  let items = new Map(list.map((item) => [keyOf(item), item]));
+  const save = async (next: Map<string, Item>) => {
+    // a. Write the items of `next` with writeWhole(path, text). Only then they count.
+    items = next;
+  };
   return {
     all: async () => [...items.values()],
     get: async (key) => items.get(key),
-    // a. When put and remove resolve, the change is on the disk: await save().
     async put(item) {
-      items.set(keyOf(item), item);
+      const next = new Map(items);
+      next.set(keyOf(item), item);
+      await save(next);
     },
     async remove(key) {
-      return items.delete(key);
+      const next = new Map(items);
+      const removed = next.delete(key); // Whether there was one.
+      // a. Save here too, if something was removed.
+      items = next;
+      return removed;
     },
   };
 }
 
-// b. What the file holds: JSON.parse(await readFile(path, "utf8")). Without a file (existsSync(path)) it is `first`.
-//    A damaged file must stay as it is: an error that names it is better than an empty list that is saved over it.
-async function readItems<Item>(path: string, first: Item[]): Promise<Item[]> {
+// b. What the file holds, or `first` where there is no file yet. existsSync(path) asks whether it is there.
+// c. A damaged file stays as it is: throw an Error that names it. Then the server does not start.
+export async function readWhole<Data>(path: string, first: Data): Promise<Data> {
   return first;
 }
 
-// c. Writes the file so that a crash at any moment leaves the old text or the new one, and never half of it: to
-//    another file beside it first, with sync(), then rename. The folder may not be there yet.
+// a. At first, write the file with writeFile(path, text). The folder may not be there yet: mkdir makes it.
+// d. Then so that a crash leaves the old text or the new one: open `${path}.new`, write, sync, close, rename it.
+//    At the end: await syncFolder(dirname(path)).
+// Further: the text before this one stays in `${path}.old`.
 export async function writeWhole(path: string, text: string): Promise<void> {}
 
 const routes: Route[] = [

@@ -2,9 +2,9 @@
 
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { copyFile, mkdir, open, readFile, rename } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Request, readTarget } from "../../lessons/02-request/request.ts";
 import { sendJson, sendNothing } from "../../lessons/03-response/respond.ts";
@@ -14,6 +14,7 @@ import { sendCreated, toRoutes } from "../../lessons/07-status-codes/status.ts";
 import { answerOnce, deadline, HttpError } from "../../lessons/08-one-response/one-response.ts";
 import { readJson, textField } from "../../lessons/09-body/body.ts";
 import { answerProblems, selectFrom, sendProblem } from "../../lessons/10-web-api/web-api.ts";
+import { syncFolder } from "../../lessons/11-persistence/file-store.ts";
 import { books as shipped } from "../../lessons/library-data.ts";
 import type { Store } from "../../lessons/slow-store.ts";
 
@@ -35,35 +36,51 @@ export async function fileStore<Item>(
   first: Item[],
   keyOf: (item: Item) => string,
 ): Promise<Store<Item>> {
-  const items = new Map((await readItems(path, first)).map((item) => [keyOf(item), item]));
-  const save = () => writeWhole(path, JSON.stringify([...items.values()], null, 1));
+  const list = await readWhole(path, first);
+  let items = new Map(list.map((item) => [keyOf(item), item]));
+  const save = async (next: Map<string, Item>) => {
+    await writeWhole(path, JSON.stringify([...next.values()], null, 1));
+    items = next;
+  };
   return {
     all: async () => [...items.values()],
     get: async (key) => items.get(key),
     async put(item) {
-      items.set(keyOf(item), item);
-      await save();
+      const next = new Map(items);
+      next.set(keyOf(item), item);
+      await save(next);
     },
     async remove(key) {
-      const removed = items.delete(key);
-      if (removed) await save();
+      const next = new Map(items);
+      const removed = next.delete(key);
+      if (removed) await save(next);
       return removed;
     },
   };
 }
 
-async function readItems<Item>(path: string, first: Item[]): Promise<Item[]> {
+export async function readWhole<Data>(path: string, first: Data): Promise<Data> {
   if (!existsSync(path)) return first;
-  return JSON.parse(await readFile(path, "utf8"));
+  const text = await readFile(path, "utf8");
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${path} is damaged and was left as it is.`, { cause: error });
+  }
 }
 
 export async function writeWhole(path: string, text: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(dirname(path), { recursive: true });
   const file = await open(`${path}.new`, "w");
-  await file.writeFile(text);
-  await file.sync();
-  await file.close();
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  if (existsSync(path)) await copyFile(path, `${path}.old`); // A copy: there is a file at every moment.
   await rename(`${path}.new`, path);
+  await syncFolder(dirname(path));
 }
 
 const routes: Route[] = [

@@ -25,7 +25,7 @@ for (const lesson of allLessons()) {
       const code = applyMistake(readFile(lesson, "solution.ts"), mistake);
       const verdict = await check(lesson, code, { stopsAtFirst: true });
       const failed = verdict.results.find(({ failure }) => failure !== undefined);
-      const failure = verdict.start ?? failed?.failure;
+      const failure = failed?.failure ?? verdict.start; // The first is what the student reads first.
       assert.ok(failure, "It was not found.");
       assert.equal(failure.mistake, mistake.expect, JSON.stringify(failure, null, 1));
       if (mistake.check !== undefined) assert.equal(failed?.check.title, mistake.check);

@@ -2,7 +2,8 @@
 // that stand below them, its predictions have an answer.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -70,7 +71,12 @@ for (const lesson of allLessons()) {
     assert.ok(exchanges.length >= 1);
     const server = new ServerProcess();
     t.after(() => server.end());
-    const start = await server.load(join(lesson.folder, "server.ts"), { listener: false });
+    const data = mkdtempSync(join(tmpdir(), "roundtrip-data-"));
+    t.after(() => rmSync(data, { recursive: true, force: true }));
+    const start = await server.load(join(lesson.folder, "server.ts"), {
+      listener: false,
+      env: { DATA: data },
+    });
     assert.equal(start.kind, "listening", server.output);
     const client = new Client(server.port);
     t.after(() => client.close());
