@@ -18,12 +18,12 @@ import { sendCreated, toRoutes } from "../../lessons/07-status-codes/status.ts";
 import { answerOnce, deadline, HttpError } from "../../lessons/08-one-response/one-response.ts";
 import { answerProblems, selectFrom, sendProblem } from "../../lessons/10-web-api/web-api.ts";
 import { weightOf } from "../../lessons/13-clients/negotiate.ts";
-import { bookOf, type Copy, openBooks, readBook } from "../../lessons/library-books.ts";
+import { type Copy, findBook, openLibrary, readBook } from "../../lessons/library.ts";
 
-const books = await openBooks(process.env.DATA ?? fileURLToPath(new URL("./data", import.meta.url)));
+const library = await openLibrary(process.env.DATA ?? fileURLToPath(new URL("./data", import.meta.url)));
 
-async function listBooks(req: Request, res: ServerResponse): Promise<void> {
-  const list = selectFrom(await books.all(), req.query);
+function listBooks(req: Request, res: ServerResponse): void {
+  const list = selectFrom(library.read().books, req.query);
   // a. weightOf(req, "text/html") says how much the client wants HTML: from 0, not at all, to 1. It knows
   //    "application/json" as well. Send sendHtml(res, 200, pageOf(list)) to whoever wants HTML more, and JSON otherwise.
   // d. Further: 406 for a client that wants neither (an HttpError), and a header field Vary for all of them.
@@ -97,18 +97,18 @@ export async function listener(incoming: IncomingMessage, res: ServerResponse): 
 }
 
 /** A branch that gives a page to everyone who does not ask for JSON. */
-async function playNorth(req: Request, res: ServerResponse): Promise<void> {
-  if (req.headers.accept?.includes("application/json")) sendJson(res, 200, await books.all());
+function playNorth(req: Request, res: ServerResponse): void {
+  if (req.headers.accept?.includes("application/json")) sendJson(res, 200, library.read().books);
   else sendHtml(res, 200, "<p>Welcome to the north branch.</p>\n");
 }
 
-async function showBook(req: Request, res: ServerResponse): Promise<void> {
-  sendJson(res, 200, await bookOf(req, books));
+function showBook(req: Request, res: ServerResponse): void {
+  sendJson(res, 200, findBook(library.read(), req.params.id));
 }
 
 async function addBook(req: Request, res: ServerResponse): Promise<void> {
   const book = { id: randomUUID(), ...(await readBook(req)) };
-  await books.put(book);
+  await library.change((draft) => draft.books.push(book));
   sendCreated(res, `/books/${book.id}`, book);
 }
 

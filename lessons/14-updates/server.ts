@@ -11,13 +11,14 @@ import { toRoutes } from "../07-status-codes/status.ts";
 import { answerOnce, deadline, HttpError } from "../08-one-response/one-response.ts";
 import { readJson, textField } from "../09-body/body.ts";
 import { answerProblems, countField, sendProblem } from "../10-web-api/web-api.ts";
-import { withTurns } from "../12-safe-writes/safe-store.ts";
+import { queue } from "../12-safe-writes/safe-store.ts";
 import { type Product, products as shipped } from "../shop-data.ts";
-import { type Store, slowStore } from "../slow-store.ts";
+import { slowStore } from "../slow-store.ts";
 import { mustMatch, newFeed, sendIfChanged } from "./updates.ts";
 
 // In memory, so that each start of this example is the same.
-const products = withTurns(slowStore(shipped, (product) => product.id));
+const products = slowStore(shipped, (product) => product.id);
+const inTurn = queue();
 const feed = newFeed();
 
 const routes: Route[] = [
@@ -42,26 +43,26 @@ async function listProducts(req: Request, res: ServerResponse): Promise<void> {
 }
 
 async function showProduct(req: Request, res: ServerResponse): Promise<void> {
-  sendIfChanged(req, res, await productOf(req, products));
+  sendIfChanged(req, res, await productOf(req));
 }
 
 async function replaceProduct(req: Request, res: ServerResponse): Promise<void> {
   const body = await readJson(req);
   const [name, category] = [textField(body, "name"), textField(body, "category")];
   const [price, stock] = [countField(body, "price"), countField(body, "stock")];
-  const product = await products.inTurn(async (store) => {
-    const old = await productOf(req, store);
+  const product = await inTurn(async () => {
+    const old = await productOf(req);
     mustMatch(req, old);
     const made = { id: old.id, name, category, price, stock };
-    await store.put(made);
+    await products.put(made);
     return made;
   });
   feed.send("price", { id: product.id, price });
   sendJson(res, 200, product);
 }
 
-async function productOf(req: Request, store: Store<Product>): Promise<Product> {
-  const product = await store.get(req.params.id ?? "");
+async function productOf(req: Request): Promise<Product> {
+  const product = await products.get(req.params.id ?? "");
   if (product === undefined) throw new HttpError(404, `No product has the id ${req.params.id}.`);
   return product;
 }

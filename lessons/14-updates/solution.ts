@@ -10,14 +10,10 @@ import { runSteps, type Step } from "../../lessons/06-middleware/middleware.ts";
 import { toRoutes } from "../../lessons/07-status-codes/status.ts";
 import { answerOnce, deadline, HttpError } from "../../lessons/08-one-response/one-response.ts";
 import { answerProblems, sendProblem } from "../../lessons/10-web-api/web-api.ts";
-import { withTurns } from "../../lessons/12-safe-writes/safe-store.ts";
 import { etagOf } from "../../lessons/14-updates/updates.ts";
-import { bookOf, openBooks, readBook } from "../../lessons/library-books.ts";
-import { slowStore } from "../../lessons/slow-store.ts";
+import { findBook, openLibrary, readBook } from "../../lessons/library.ts";
 
-const books = await openBooks(process.env.DATA ?? fileURLToPath(new URL("./data", import.meta.url)));
-// Which member has which book. In memory: the board is empty after each start.
-const loans = withTurns(slowStore<{ id: string; member: string }>([], (loan) => loan.id));
+const library = await openLibrary(process.env.DATA ?? fileURLToPath(new URL("./data", import.meta.url)));
 
 export function sendIfChanged(req: Request, res: ServerResponse, value: unknown): void {
   const etag = etagOf(value);
@@ -64,8 +60,8 @@ const routes: Route[] = [
   { method: "GET", path: "/books/:id", handler: showBook },
   { method: "PUT", path: "/books/:id", handler: replaceBook },
   { method: "GET", path: "/loans", handler: listLoans },
-  { method: "PUT", path: "/loans/:id/:member", handler: lend },
-  { method: "DELETE", path: "/loans/:id/:member", handler: takeBack },
+  { method: "PUT", path: "/loans/:book/:member", handler: lend },
+  { method: "DELETE", path: "/loans/:book/:member", handler: takeBack },
   { method: "GET", path: "/events", handler: openEvents },
   {
     method: "GET",
@@ -85,44 +81,43 @@ async function showBoard(_req: Request, res: ServerResponse): Promise<void> {
   sendHtml(res, 200, await readFile(file, "utf8"));
 }
 
-async function showBook(req: Request, res: ServerResponse): Promise<void> {
-  sendIfChanged(req, res, await bookOf(req, books));
+function showBook(req: Request, res: ServerResponse): void {
+  sendIfChanged(req, res, findBook(library.read(), req.params.id));
 }
 
 async function replaceBook(req: Request, res: ServerResponse): Promise<void> {
   const fields = await readBook(req);
-  const book = await books.inTurn(async (store) => {
-    const old = await bookOf(req, store);
-    mustMatch(req, old);
-    const made = { ...fields, id: old.id };
-    await store.put(made);
-    return made;
+  const book = await library.change((draft) => {
+    const old = findBook(draft, req.params.id);
+    mustMatch(req, old); // In one turn with the change: nobody writes between the two.
+    return Object.assign(old, fields);
   });
   sendJson(res, 200, book);
 }
 
-async function listLoans(req: Request, res: ServerResponse): Promise<void> {
-  sendIfChanged(req, res, await loans.all());
+function listLoans(req: Request, res: ServerResponse): void {
+  sendIfChanged(req, res, library.read().loans);
 }
 
 async function lend(req: Request, res: ServerResponse): Promise<void> {
-  const { id } = await bookOf(req, books);
-  const { member = "" } = req.params;
-  await loans.inTurn(async (store) => {
-    if ((await store.get(id)) !== undefined) throw new HttpError(409, `Book ${id} is lent already.`);
-    await store.put({ id, member });
+  const { book = "", member = "" } = req.params;
+  await library.change((draft) => {
+    findBook(draft, book);
+    if (draft.loans.some((loan) => loan.book === book))
+      throw new HttpError(409, `Book ${book} is lent already.`);
+    draft.loans.push({ book, member });
   });
-  tellAll("lent", { id, member });
-  sendJson(res, 201, { id, member });
+  tellAll("lent", { book, member });
+  sendJson(res, 201, { book, member });
 }
 
 async function takeBack(req: Request, res: ServerResponse): Promise<void> {
-  const { id = "", member } = req.params;
-  await loans.inTurn(async (store) => {
-    if ((await store.get(id))?.member !== member)
-      throw new HttpError(404, `${member} has not borrowed ${id}.`);
-    await store.remove(id);
+  const { book = "", member = "" } = req.params;
+  await library.change((draft) => {
+    const loan = draft.loans.find((one) => one.book === book && one.member === member);
+    if (loan === undefined) throw new HttpError(404, `${member} has not borrowed ${book}.`);
+    draft.loans = draft.loans.filter((one) => one !== loan);
   });
-  tellAll("returned", { id, member });
+  tellAll("returned", { book, member });
   sendNothing(res);
 }

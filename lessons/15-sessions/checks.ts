@@ -98,10 +98,9 @@ const PLAIN: Mistake = {
 
 const NOT_AWAITED: Mistake = {
   id: "15-hash-not-awaited",
-  when: ({ line, wanted }) =>
-    wanted.includes("kept") && line(/(?<!await )hashPassword\(password\)/) !== undefined,
+  when: ({ line }) => line(/(?<!await )hashPassword\(password\)/) !== undefined,
   why: ({ line }) =>
-    `hashPassword gives a promise${at(line(/(?<!await )hashPassword\(password\)/))}, and that was kept: in JSON it is {}.`,
+    `hashPassword gives a promise${at(line(/(?<!await )hashPassword\(password\)/))}, and that was kept. It cannot be written to a file.`,
   tip: "kept: await hashPassword(password)",
 };
 
@@ -225,14 +224,14 @@ const ANYONES_LOAN: Mistake = {
   id: "15-no-403",
   when: ({ reply, wanted }) => reply?.status === 204 && wanted === "status 403",
   why: ({ line }) => `a member gave back what another one has borrowed${at(line(/function giveBack/))}.`,
-  tip: "if (loan.member !== member) throw new HttpError(403, ...) before store.remove(id)",
+  tip: "if (loan.member !== member) throw new HttpError(403, ...) before the loan is removed",
 };
 
 const DONE_FIRST: Mistake = {
   id: "15-refused-too-late",
   when: ({ wanted }) => wanted.includes("still lent"),
   why: ({ line }) =>
-    `the answer was 403, and the loan is gone all the same${at(line(/store\.remove/))}: it was removed before the question.`,
+    `the answer was 403, and the loan is gone all the same${at(line(/draft\.loans = /))}: it was removed before the question.`,
   tip: "first ask who it is, then change",
 };
 
@@ -512,14 +511,14 @@ export const lesson = defineLesson({
         const { ask } = context;
         const headers = { cookie: await someCookie(context, "ada") };
         const member = await nameOf(context, "ada");
-        (await ask("PUT /loans/1", { headers })).is(201).hasJson({ id: "1", member });
+        (await ask("PUT /loans/1", { headers })).is(201).hasJson({ book: "1", member });
         (await ask("DELETE /loans/1", { headers })).is(204);
         (await ask("GET /loans")).is(200).isJson([]);
       },
       hints: [
         "Whose loan is it? Who tells the server?",
         "memberOf(req) gives the name. It must not come from the client's own words.",
-        "await store.put({ id, member });",
+        "draft.loans.push({ book, member });",
       ],
       mistakes: [NO_COOKIE, UNKNOWN, WRONG_MEMBER],
     },

@@ -1,11 +1,11 @@
 // Lesson 15, your turn: members log in, and borrow. Below the line of dashes all is finished.
 //
-//   POST   /members     {"name":"ada","password":"..."} makes a member
-//   POST   /login       the same body begins a session
-//   POST   /logout      ends it
-//   GET    /me          who is logged in
-//   PUT    /loans/:id   the member who asks borrows this book
-//   DELETE /loans/:id   gives it back
+//   POST   /members       {"name":"ada","password":"..."} makes a member
+//   POST   /login         the same body begins a session
+//   POST   /logout        ends it
+//   GET    /me            who is logged in
+//   PUT    /loans/:book   the member who asks borrows this book
+//   DELETE /loans/:book   gives it back
 
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -19,11 +19,10 @@ import { toRoutes } from "../../lessons/07-status-codes/status.ts";
 import { answerOnce, deadline, HttpError } from "../../lessons/08-one-response/one-response.ts";
 import { readJson, textField } from "../../lessons/09-body/body.ts";
 import { answerProblems, sendProblem } from "../../lessons/10-web-api/web-api.ts";
-import { safeStore, withTurns } from "../../lessons/12-safe-writes/safe-store.ts";
+import { safeStore } from "../../lessons/12-safe-writes/safe-store.ts";
 import { hashPassword, isPassword } from "../../lessons/15-sessions/passwords.ts";
 import { readCookies, unauthorized } from "../../lessons/15-sessions/sessions.ts";
-import { bookOf, openBooks } from "../../lessons/library-books.ts";
-import { slowStore } from "../../lessons/slow-store.ts";
+import { findBook, openLibrary } from "../../lessons/library.ts";
 
 interface Member {
   name: string;
@@ -35,7 +34,8 @@ async function newMember(name: string, password: string): Promise<Member> {
   return { name, kept: password };
 }
 
-// b. Each session has a long id, and this Map knows whose it is: sessions.set(id, { ... }), sessions.get(id).
+// b. Each session has a long id, and this Map knows whose it is: sessions.set(id, { ... }), sessions.get(id),
+//    sessions.delete(id).
 const sessions = new Map<string, { member: string; ends: number }>();
 
 // b. Begins a session. randomBytes(24).toString("base64url") is a good id. It ends `seconds` from now, and Date.now()
@@ -45,7 +45,7 @@ const sessions = new Map<string, { member: string; ends: number }>();
 function logIn(req: Request, res: ServerResponse, member: string, seconds: number): void {}
 
 // b. The member whose session it is; undefined without a session, or with one that has ended.
-//    readCookies(req).session is the id that the client sent, or undefined.
+//    readCookies(req).session ?? "" is the id that the client sent, or an empty text.
 function memberOf(req: Request): string | undefined {
   return undefined;
 }
@@ -53,21 +53,23 @@ function memberOf(req: Request): string | undefined {
 // c. Who is not logged in gets 401: throw unauthorized(res, "Log in first."). It sets a header field, too.
 async function borrow(req: Request, res: ServerResponse): Promise<void> {
   const member = memberOf(req) ?? "nobody";
-  const { id } = await bookOf(req, books);
-  await loans.inTurn(async (store) => {
-    if ((await store.get(id)) !== undefined) throw new HttpError(409, `Book ${id} is lent already.`);
-    await store.put({ id, member });
+  const { book = "" } = req.params;
+  await library.change((draft) => {
+    findBook(draft, book);
+    if (draft.loans.some((loan) => loan.book === book))
+      throw new HttpError(409, `Book ${book} is lent already.`);
+    draft.loans.push({ book, member });
   });
-  sendJson(res, 201, { id, member });
+  sendJson(res, 201, { book, member });
 }
 
 // c. 401 here as well; and 403 for a member who has not borrowed this book.
 async function giveBack(req: Request, res: ServerResponse): Promise<void> {
-  const { id } = await bookOf(req, books);
-  await loans.inTurn(async (store) => {
-    const loan = await store.get(id);
-    if (loan === undefined) throw new HttpError(404, `Book ${id} is not lent.`);
-    await store.remove(id);
+  const { book = "" } = req.params;
+  await library.change((draft) => {
+    const loan = draft.loans.find((one) => one.book === book);
+    if (loan === undefined) throw new HttpError(404, `Book ${book} is not lent.`);
+    draft.loans = draft.loans.filter((one) => one !== loan);
   });
   sendNothing(res);
 }
@@ -84,7 +86,7 @@ const ourPagesOnly: Step = async (req, res, next) => {
 // g. Further: this function tells who is a member: it is much faster when there is none with this name.
 //    isPassword(password, undefined) is always false, and as slow as with a member.
 async function isRight(name: string, password: string): Promise<boolean> {
-  const member = await members.get(name);
+  const member = accounts.read().members.find((one) => one.name === name);
   if (member === undefined) return false;
   return isPassword(password, member.kept);
 }
@@ -92,19 +94,17 @@ async function isRight(name: string, password: string): Promise<boolean> {
 // ---------------------------------------------------------------------------------------------------------------
 
 const folder = process.env.DATA ?? fileURLToPath(new URL("./data", import.meta.url));
-const books = await openBooks(folder);
-const members = await safeStore<Member>(join(folder, "members.json"), [], (member) => member.name);
-// Which member has which book. In memory: nothing is lent after a start.
-const loans = withTurns(slowStore<{ id: string; member: string }>([], (loan) => loan.id));
+const library = await openLibrary(folder);
+const accounts = await safeStore<{ members: Member[] }>(join(folder, "members.json"), { members: [] });
 
 const routes: Route[] = [
   { method: "POST", path: "/members", handler: enrol },
   { method: "POST", path: "/login", handler: enter },
   { method: "POST", path: "/logout", handler: leave },
   { method: "GET", path: "/me", handler: showMe },
-  { method: "GET", path: "/loans", handler: async (_req, res) => sendJson(res, 200, await loans.all()) },
-  { method: "PUT", path: "/loans/:id", handler: borrow },
-  { method: "DELETE", path: "/loans/:id", handler: giveBack },
+  { method: "GET", path: "/loans", handler: (_req, res) => sendJson(res, 200, library.read().loans) },
+  { method: "PUT", path: "/loans/:book", handler: borrow },
+  { method: "DELETE", path: "/loans/:book", handler: giveBack },
 ];
 
 const steps: Step[] = [
@@ -123,9 +123,9 @@ async function enrol(req: Request, res: ServerResponse): Promise<void> {
   const body = await readJson(req);
   const [name, password] = [textField(body, "name"), textField(body, "password")];
   const member = await newMember(name, password);
-  await members.inTurn(async (store) => {
-    if ((await store.get(name)) !== undefined) throw new HttpError(409, "This name is taken.");
-    await store.put(member);
+  await accounts.change(({ members }) => {
+    if (members.some((one) => one.name === name)) throw new HttpError(409, "This name is taken.");
+    members.push(member);
   });
   sendJson(res, 201, { name });
 }

@@ -9,13 +9,12 @@ import { runSteps, type Step } from "../06-middleware/middleware.ts";
 import { toRoutes } from "../07-status-codes/status.ts";
 import { answerOnce, deadline, HttpError } from "../08-one-response/one-response.ts";
 import { answerProblems, sendProblem } from "../10-web-api/web-api.ts";
-import { withTurns } from "../12-safe-writes/safe-store.ts";
 import { slowStore } from "../slow-store.ts";
 import { type Account, makeAccount, whoIs } from "./accounts.ts";
 import { logIn, logOut, mustBeMember, ourPagesOnly } from "./sessions.ts";
 
 // In memory, so that each start of this example is the same.
-const accounts = withTurns(slowStore<Account>([], (account) => account.name));
+const accounts = slowStore<Account>([], (account) => account.name);
 const baskets = new Map<string, string[]>();
 
 const routes: Route[] = [

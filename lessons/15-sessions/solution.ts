@@ -12,11 +12,10 @@ import { toRoutes } from "../../lessons/07-status-codes/status.ts";
 import { answerOnce, deadline, HttpError } from "../../lessons/08-one-response/one-response.ts";
 import { readJson, textField } from "../../lessons/09-body/body.ts";
 import { answerProblems, sendProblem } from "../../lessons/10-web-api/web-api.ts";
-import { safeStore, withTurns } from "../../lessons/12-safe-writes/safe-store.ts";
+import { safeStore } from "../../lessons/12-safe-writes/safe-store.ts";
 import { hashPassword, isPassword } from "../../lessons/15-sessions/passwords.ts";
 import { readCookies, unauthorized } from "../../lessons/15-sessions/sessions.ts";
-import { bookOf, openBooks } from "../../lessons/library-books.ts";
-import { slowStore } from "../../lessons/slow-store.ts";
+import { findBook, openLibrary } from "../../lessons/library.ts";
 
 interface Member {
   name: string;
@@ -45,23 +44,25 @@ function memberOf(req: Request): string | undefined {
 async function borrow(req: Request, res: ServerResponse): Promise<void> {
   const member = memberOf(req);
   if (member === undefined) throw unauthorized(res, "Log in first.");
-  const { id } = await bookOf(req, books);
-  await loans.inTurn(async (store) => {
-    if ((await store.get(id)) !== undefined) throw new HttpError(409, `Book ${id} is lent already.`);
-    await store.put({ id, member });
+  const { book = "" } = req.params;
+  await library.change((draft) => {
+    findBook(draft, book);
+    if (draft.loans.some((loan) => loan.book === book))
+      throw new HttpError(409, `Book ${book} is lent already.`);
+    draft.loans.push({ book, member });
   });
-  sendJson(res, 201, { id, member });
+  sendJson(res, 201, { book, member });
 }
 
 async function giveBack(req: Request, res: ServerResponse): Promise<void> {
   const member = memberOf(req);
   if (member === undefined) throw unauthorized(res, "Log in first.");
-  const { id } = await bookOf(req, books);
-  await loans.inTurn(async (store) => {
-    const loan = await store.get(id);
-    if (loan === undefined) throw new HttpError(404, `Book ${id} is not lent.`);
+  const { book = "" } = req.params;
+  await library.change((draft) => {
+    const loan = draft.loans.find((one) => one.book === book);
+    if (loan === undefined) throw new HttpError(404, `Book ${book} is not lent.`);
     if (loan.member !== member) throw new HttpError(403, "Somebody else has borrowed it.");
-    await store.remove(id);
+    draft.loans = draft.loans.filter((one) => one !== loan);
   });
   sendNothing(res);
 }
@@ -79,26 +80,24 @@ const ourPagesOnly: Step = async (req, _res, next) => {
 };
 
 async function isRight(name: string, password: string): Promise<boolean> {
-  const member = await members.get(name);
+  const member = accounts.read().members.find((one) => one.name === name);
   return isPassword(password, member?.kept);
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 
 const folder = process.env.DATA ?? fileURLToPath(new URL("./data", import.meta.url));
-const books = await openBooks(folder);
-const members = await safeStore<Member>(join(folder, "members.json"), [], (member) => member.name);
-// Which member has which book. In memory: nothing is lent after a start.
-const loans = withTurns(slowStore<{ id: string; member: string }>([], (loan) => loan.id));
+const library = await openLibrary(folder);
+const accounts = await safeStore<{ members: Member[] }>(join(folder, "members.json"), { members: [] });
 
 const routes: Route[] = [
   { method: "POST", path: "/members", handler: enrol },
   { method: "POST", path: "/login", handler: enter },
   { method: "POST", path: "/logout", handler: leave },
   { method: "GET", path: "/me", handler: showMe },
-  { method: "GET", path: "/loans", handler: async (_req, res) => sendJson(res, 200, await loans.all()) },
-  { method: "PUT", path: "/loans/:id", handler: borrow },
-  { method: "DELETE", path: "/loans/:id", handler: giveBack },
+  { method: "GET", path: "/loans", handler: (_req, res) => sendJson(res, 200, library.read().loans) },
+  { method: "PUT", path: "/loans/:book", handler: borrow },
+  { method: "DELETE", path: "/loans/:book", handler: giveBack },
 ];
 
 const steps: Step[] = [
@@ -117,9 +116,9 @@ async function enrol(req: Request, res: ServerResponse): Promise<void> {
   const body = await readJson(req);
   const [name, password] = [textField(body, "name"), textField(body, "password")];
   const member = await newMember(name, password);
-  await members.inTurn(async (store) => {
-    if ((await store.get(name)) !== undefined) throw new HttpError(409, "This name is taken.");
-    await store.put(member);
+  await accounts.change(({ members }) => {
+    if (members.some((one) => one.name === name)) throw new HttpError(409, "This name is taken.");
+    members.push(member);
   });
   sendJson(res, 201, { name });
 }

@@ -119,8 +119,8 @@ export const mistakes: CataloguedMistake[] = [
   {
     name: "the loan is everybody's",
     edit: [
-      ["await store.put({ id, member });", 'await store.put({ id, member: "a member" });'],
-      ["sendJson(res, 201, { id, member })", 'sendJson(res, 201, { id, member: "a member" })'],
+      ["draft.loans.push({ book, member });", 'draft.loans.push({ book, member: "a member" });'],
+      ["sendJson(res, 201, { book, member })", 'sendJson(res, 201, { book, member: "a member" })'],
     ],
     expect: "15-not-the-member",
   },
@@ -137,7 +137,17 @@ export const mistakes: CataloguedMistake[] = [
   },
   {
     name: "removed before the question",
-    edit: [[MINE, `    await store.remove(id);\n${MINE}`]],
+    edit: [
+      [MINE, ""],
+      [
+        "  await library.change((draft) => {\n    const loan = draft.loans.find",
+        "  const before = library.read().loans.find((one) => one.book === book);\n  await library.change((draft) => {\n    const loan = draft.loans.find",
+      ],
+      [
+        "  sendNothing(res);\n",
+        '  if (before?.member !== member) throw new HttpError(403, "Somebody else has borrowed it.");\n  sendNothing(res);\n',
+      ],
+    ],
     expect: "15-refused-too-late",
   },
   {

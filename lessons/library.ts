@@ -1,4 +1,4 @@
-// The books of the Library as lessons 10 to 12 have made them: an id for each copy, in a file, one writer at a time.
+// The Library as lessons 10 to 12 have made it: its books and loans, in one file, one writer at a time.
 
 import { join } from "node:path";
 import type { Request } from "./02-request/request.ts";
@@ -6,22 +6,33 @@ import { HttpError } from "./08-one-response/one-response.ts";
 import { readJson, textField } from "./09-body/body.ts";
 import { type SafeStore, safeStore } from "./12-safe-writes/safe-store.ts";
 import { type Book, books as shipped } from "./library-data.ts";
-import type { Store } from "./slow-store.ts";
 
 export interface Copy extends Book {
   id: string;
 }
 
-/** The books in a folder. Without a file there, they are the four that the course ships: ids "1" to "4". */
-export function openBooks(folder: string): Promise<SafeStore<Copy>> {
-  const first = shipped.map((book, i) => ({ id: String(i + 1), ...book }));
-  return safeStore(join(folder, "books.json"), first, (book) => book.id);
+/** Which member has which book. */
+export interface Lent {
+  /** The id of the book. */
+  book: string;
+  member: string;
 }
 
-/** The book that the path names. @throws {HttpError} 404 */
-export async function bookOf(req: Request, books: Store<Copy>): Promise<Copy> {
-  const book = await books.get(req.params.id ?? "");
-  if (book === undefined) throw new HttpError(404, `No book has the id ${req.params.id}.`);
+export interface Library {
+  books: Copy[];
+  loans: Lent[];
+}
+
+/** The library in a folder. Without a file there, it has the four books of the course, with the ids "1" to "4". */
+export function openLibrary(folder: string): Promise<SafeStore<Library>> {
+  const books = shipped.map((book, i) => ({ id: String(i + 1), ...book }));
+  return safeStore(join(folder, "library.json"), { books, loans: [] });
+}
+
+/** The book with this id. @throws {HttpError} 404 */
+export function findBook({ books }: Library, id = ""): Copy {
+  const book = books.find((one) => one.id === id);
+  if (book === undefined) throw new HttpError(404, `No book has the id ${id}.`);
   return book;
 }
 
