@@ -19,7 +19,7 @@ export const answerProblems: Step = async (req, res, next) => {
   try {
     await next();
   } catch (error) {
-    if (error instanceof HttpError) return sendProblem(res, error.status, error.message);
+    if (error instanceof HttpError && !res.headersSent) return sendProblem(res, error.status, error.message);
     console.error(`${req.method} ${req.url} failed:`, error);
     if (res.headersSent) res.destroy();
     else sendProblem(res, 500, "The server made a mistake.");

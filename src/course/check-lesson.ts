@@ -6,8 +6,9 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Check, Evidence, Lesson, Mistake } from "./checks.ts";
-import { type Ask, Client, NoReply } from "./client.ts";
+import { type Ask, Client, type Listen, NoReply } from "./client.ts";
 import { blamedCommand, describeGot, type Found } from "./describe.ts";
+import type { EventStream } from "./event-stream.ts";
 import { GENERAL_MISTAKES } from "./explain.ts";
 import { explainStart } from "./explain-start.ts";
 import { Miss, type Reply } from "./reply.ts";
@@ -123,17 +124,21 @@ class Run {
 
   async check(check: Check): Promise<Failure | undefined> {
     const replies: Reply[] = [];
+    const streams: EventStream[] = [];
     this.#heard = this.#server?.messages.length ?? 0;
     let miss: Miss | undefined;
     try {
       await check.run({
         ask: this.#recording(replies),
+        listen: this.#listening(replies, streams),
         restart: ({ folder } = {}) => this.#restart(folder),
         kill: () => this.#stop(),
         data: this.#data,
       });
     } catch (error) {
       miss = error instanceof Miss ? error : courseFailed(error);
+    } finally {
+      for (const stream of streams) stream.close();
     }
     const server = this.#server;
     const pulse: Pulse = (await server?.settle()) ?? { state: "alive", open: [] };
@@ -168,6 +173,15 @@ class Run {
       const reply = await (this.#client as Client).ask(request, options);
       replies.push(reply);
       return reply;
+    };
+  }
+
+  #listening(replies: Reply[], streams: EventStream[]): Listen {
+    return async (request, options) => {
+      const stream = await (this.#client as Client).listen(request, options);
+      streams.push(stream);
+      replies.push(stream.reply);
+      return stream;
     };
   }
 

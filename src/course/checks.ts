@@ -1,11 +1,12 @@
 // The words in which the checks of a lesson are written. lessons/*/checks.ts imports this file and nothing else.
 
 import type { Failure } from "./check-lesson.ts";
-import type { Ask, Silence } from "./client.ts";
+import type { Ask, Listen, Silence } from "./client.ts";
 import type { Reply } from "./reply.ts";
 import type { Again, Crash, Pulse } from "./server-process.ts";
 
-export type { Ask, SendOptions } from "./client.ts";
+export type { Ask, Listen, SendOptions } from "./client.ts";
+export type { EventStream, ServerEvent } from "./event-stream.ts";
 export { Miss, Reply } from "./reply.ts";
 
 /** What the runner does for a lesson. */
@@ -37,6 +38,8 @@ export interface Check {
 
 export interface Context {
   readonly ask: Ask;
+  /** Opens a stream of server-sent events. What a check has not closed is closed after it. */
+  readonly listen: Listen;
   /** Ends the server without warning, as a power cut does, and starts it again; in another folder if one is given. */
   readonly restart: (options?: { folder?: string }) => Promise<void>;
   /** Ends it without warning. The next request needs a restart. */

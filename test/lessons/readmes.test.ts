@@ -91,13 +91,15 @@ for (const lesson of allLessons()) {
     assert.equal(start.kind, "listening", server.output);
     const client = new Client(server.port);
     t.after(() => client.close());
+    let cookie = ""; // The one that was set last stands for "Cookie: session=...", as in a browser.
     for (const { request, headers, body, status, replyHeaders, replyBody } of exchanges) {
       const reply = await client.ask(request, {
-        headers,
+        headers: headers.Cookie?.endsWith("=...") ? { ...headers, Cookie: cookie } : headers,
         ...(body === undefined ? {} : { body }),
         limit: 10_000,
       });
       assert.equal(reply.status, status, request);
+      cookie = /^[^=;]+=[^;]+/.exec(reply.header("set-cookie") ?? "")?.[0] ?? cookie;
       for (const [name, value] of replyHeaders) {
         assert.ok(
           isAsPromised(value, reply.header(name) ?? ""),

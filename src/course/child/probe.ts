@@ -39,9 +39,10 @@ export function startProbe(): void {
   });
 }
 
-/** The requests that have had no response. */
+/** The requests that have had no response. One that is a stream of events stays open on purpose. */
 export function openRequests(): OpenRequest[] {
-  return [...open].map(({ res, exchange: { id, req, lastPlace, serverPlace } }) => {
+  const waiting = [...open].filter(({ res }) => !isEventStream(res));
+  return waiting.map(({ res, exchange: { id, req, lastPlace, serverPlace } }) => {
     return {
       id,
       method: req.method ?? "",
@@ -51,6 +52,12 @@ export function openRequests(): OpenRequest[] {
       begun: res.headersSent,
     };
   });
+}
+
+function isEventStream(res: ServerResponse): boolean {
+  // What writeHead was given stands in no public place: getHeader does not know it.
+  const { _header } = res as unknown as { _header?: string | null };
+  return /^content-type: text\/event-stream/im.test(_header ?? "");
 }
 
 function watchServers(): void {
