@@ -58,7 +58,9 @@ const checks: Check[] = [
     title: "GET /books is answered with the list of books",
     isPoint: true,
     run: async ({ ask }) => {
-      isAll((await ask("GET /books")).is(200).isType("application/json"), books, "books");
+      const reply = (await ask("GET /books")).is(200);
+      isAll(reply, books, "books");
+      reply.isType("application/json");
     },
     hints: [
       "Which route answers now, and why this one?",
@@ -400,6 +402,12 @@ const checks: Check[] = [
       '{ method: "GET", path: "/routes", handler: (_req, res) => sendJson(res, 200, routes) },',
     ],
     mistakes: [
+      {
+        id: "04-routes-missing",
+        when: ({ reply }) => reply?.status === 404,
+        why: "no route in the list has the verb GET and the path /routes.",
+        tip: "add one, and let its handler send the list",
+      },
       {
         id: "04-routes-written-out",
         when: ({ reply }) => Array.isArray(reply?.data),

@@ -242,7 +242,7 @@ const checks: Check[] = [
         id: "05-not-decoded",
         when: ({ reply }) => reply?.status === 404 && /%[0-9A-F]{2}/.test(reply.text),
         why: ({ reply }) =>
-          `the handler got ${/\S*%\S*/.exec(reply?.text ?? "")?.[0]}, as it was sent. What goes into params must be decoded.`,
+          `the handler got ${/[^\s.]*%[^\s.]*/.exec(reply?.text ?? "")?.[0]}, as it was sent. What goes into params must be decoded.`,
         tip: "decodeURIComponent(segment) gives the text that is meant",
       },
     ],

@@ -49,7 +49,7 @@ function showForm(_req: Request, res: ServerResponse): void {
 }
 
 function showProduct(req: Request, res: ServerResponse): void {
-  const product = products.find(({ id }) => id === req.params.id);
+  const product = products.find((one) => one.id === req.params.id);
   if (product === undefined) sendText(res, 404, `No product has the id ${req.params.id}.\n`);
   else sendJson(res, 200, product);
 }

@@ -68,7 +68,7 @@ function showForm(_req: Request, res: ServerResponse): void {
 }
 
 function showBook(req: Request, res: ServerResponse): void {
-  const book = books.find(({ isbn }) => isbn === req.params.isbn);
+  const book = books.find((one) => one.isbn === req.params.isbn);
   if (book === undefined) sendText(res, 404, `No book has the ISBN ${req.params.isbn}.\n`);
   else sendJson(res, 200, book);
 }

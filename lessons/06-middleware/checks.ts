@@ -66,7 +66,8 @@ const anywhere: Mistake[] = [
   {
     id: "06-constant",
     when: ({ crash }) => /constant/.test(crash?.message ?? ""),
-    why: ({ crash }) => `${crash?.message}${at(crash?.place)}: a const keeps its first value.`,
+    why: ({ crash }) =>
+      `${crash?.message.replace(/\.$/, "")}${at(crash?.place)}: a const keeps its first value.`,
     tip: "declare it with let",
   },
   {
@@ -267,7 +268,7 @@ const checks: Check[] = [
     isPoint: true,
     run: async ({ ask }) => {
       for (const path of ["/health", "/books", "/books/0", "/nowhere", "/books/%zz"])
-        (await ask(`GET ${path}`)).has("X-Request-Id", /^\d+$/);
+        hasId(await ask(`GET ${path}`));
       (await ask("GET /books")).is(200);
     },
     hints: [
@@ -395,7 +396,9 @@ const checks: Check[] = [
     title: "the 401 says what is wanted, in WWW-Authenticate",
     isPoint: true,
     run: async ({ ask }) => {
-      (await ask("GET /staff/loans")).is(401).has("WWW-Authenticate", /^Bearer realm="/i);
+      const reply = (await ask("GET /staff/loans")).is(401);
+      if (!/^Bearer realm="/i.test(reply.header("www-authenticate") ?? ""))
+        throw new Miss('a header field WWW-Authenticate: Bearer realm="staff"', reply);
       (await ask("GET /books")).is(200);
     },
     hints: [
@@ -509,9 +512,7 @@ const checks: Check[] = [
     title: "a 401 has its id and its line in the log",
     isPoint: true,
     run: async ({ ask }) => {
-      const { reply, lines } = await logged(ask, async () =>
-        (await ask("GET /staff/loans")).is(401).has("X-Request-Id", /^\d+$/),
-      );
+      const { reply, lines } = await logged(ask, async () => hasId((await ask("GET /staff/loans")).is(401)));
       if (!lines.some((line) => line.startsWith("out /staff/loans 401")))
         throw new Miss('a log with "out /staff/loans 401"', reply);
     },
@@ -587,6 +588,13 @@ const checks: Check[] = [
         why: "the clock was read before the waiting was over.",
         tip: "take performance.now() a second time, behind await next()",
       },
+      {
+        id: "06-no-time",
+        when: ({ reply }) => lastOut(reply) !== undefined,
+        why: ({ reply }) =>
+          `the line is "${lastOut(reply)}". Behind the status there should be a number, a blank and "ms".`,
+        tip: "const start = performance.now() before next(); the difference behind it, rounded with Math.round()",
+      },
     ],
   },
 ];
@@ -641,6 +649,12 @@ function calls(step: string): number {
 
 function isPromise(reply: Reply | undefined): boolean {
   return reply?.text.trim() === "{}";
+}
+
+/** @throws {Miss} */
+function hasId(reply: Reply): void {
+  if (!/^\d+$/.test(reply.header("x-request-id") ?? ""))
+    throw new Miss("a header field X-Request-Id with a number", reply);
 }
 
 function idOf(reply: Reply | undefined): number {

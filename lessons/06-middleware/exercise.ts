@@ -10,7 +10,8 @@ import { type Step, toRoutes } from "../../lessons/06-middleware/middleware.ts";
 import { books as allBooks, loans as allLoans } from "../../lessons/library-data.ts";
 import { slowStore } from "../../lessons/slow-store.ts";
 
-// Two stores that take their time. books.all() and books.get(isbn) give promises.
+// Two stores that take their time: books.all() and books.get(isbn) give promises. (In an import, `as` gives a thing
+// another name: `books` is the store here, and `allBooks` the list.)
 const books = slowStore(allBooks, (book) => book.isbn);
 const loans = slowStore(allLoans, (loan) => `${loan.isbn}/${loan.number}`);
 

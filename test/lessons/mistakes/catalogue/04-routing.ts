@@ -9,6 +9,7 @@ const FIND = "routes.find((route) => route.method === method && fits(route, req)
 const MISSING =
   "    sendText(res, 404, `No route for $" + "{req.method} $" + "{req.path}.\\n`);\n    return;\n";
 const LOANS = `  { method: "GET", path: "/loans", handler: (_req, res) => sendJson(res, 200, loans) },\n`;
+const ROUTES = `  { method: "GET", path: "/routes", handler: (_req, res) => sendJson(res, 200, routes) },\n`;
 const HEALTH = `  { method: "GET", path: "/health", handler: (_req, res) => sendNothing(res) },\n`;
 
 export const mistakes: CataloguedMistake[] = [
@@ -231,6 +232,7 @@ export const mistakes: CataloguedMistake[] = [
     expect: "syntax",
     says: ["line"],
   },
+  { name: "no route for /routes", edit: [[ROUTES, ""]], expect: "04-routes-missing" },
   {
     name: "a list of routes written by hand",
     edit: [["sendJson(res, 200, routes)", 'sendJson(res, 200, [{ method: "GET", path: "/" }])']],

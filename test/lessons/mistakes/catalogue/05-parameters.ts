@@ -71,7 +71,7 @@ export const mistakes: CataloguedMistake[] = [
   },
   {
     name: "a list for one book",
-    edit: [["books.find(({ isbn })", "books.filter(({ isbn })"]],
+    edit: [["books.find((one)", "books.filter((one)"]],
     expect: "05-list-for-one",
   },
   {
@@ -94,7 +94,7 @@ export const mistakes: CataloguedMistake[] = [
     name: "books kept in an object",
     edit: [
       [
-        "books.find(({ isbn }) => isbn === req.params.isbn)",
+        "books.find((one) => one.isbn === req.params.isbn)",
         'Object.fromEntries(books.map((one) => [one.isbn, one]))[req.params.isbn ?? ""]',
       ],
     ],

@@ -346,4 +346,10 @@ export const mistakes: CataloguedMistake[] = [
     ],
     expect: "06-time-before-next",
   },
+  {
+    name: "no time",
+    edit: [[" $" + "{Math.round(performance.now() - start)} ms", ""]],
+    expect: "06-no-time",
+    check: "the line out ends with the time it took",
+  },
 ];
