@@ -7,6 +7,8 @@ import { readFile } from "./support/checking.ts";
 
 /** Lines of code, without comments and imports, and without those that only close something. */
 const LIMIT = 45;
+/** From lesson 13 on each shows another side of the Library, so more of its exercise is new. */
+const LIMIT_FROM_13 = 65;
 
 let last: string[] | undefined;
 for (const lesson of allLessons()) {
@@ -20,9 +22,10 @@ for (const lesson of allLessons()) {
   });
 
   if (before !== undefined) {
-    test(`${lesson.name}: the exercise has at most ${LIMIT} lines that the last solution has not`, () => {
+    const limit = Number(lesson.number) < 13 ? LIMIT : LIMIT_FROM_13;
+    test(`${lesson.name}: the exercise has at most ${limit} lines that the last solution has not`, () => {
       const unknown = newIn(exercise, before);
-      assert.ok(unknown.length <= LIMIT, `${unknown.length}:\n${unknown.join("\n")}`);
+      assert.ok(unknown.length <= limit, `${unknown.length}:\n${unknown.join("\n")}`);
     });
   }
   last = solution;
