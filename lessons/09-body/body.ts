@@ -9,7 +9,7 @@ export async function readBody(req: Request, limit: number): Promise<string> {
   let length = 0;
   for await (const piece of req) {
     length += piece.length;
-    if (length <= limit) pieces.push(piece); // What is too much is read all the same: the client is still sending.
+    if (length <= limit) pieces.push(piece); // What is too much is read all the same: the next request comes behind it.
   }
   if (length > limit) throw new HttpError(413, `The body may have ${limit} bytes.`);
   // Put together first, decoded then: a piece can end in the middle of a character.

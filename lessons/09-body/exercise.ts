@@ -10,7 +10,7 @@ import type { Route } from "../../lessons/04-routing/router.ts";
 import { runSteps, type Step } from "../../lessons/06-middleware/middleware.ts";
 import { sendCreated, toRoutes } from "../../lessons/07-status-codes/status.ts";
 import { answerErrors, answerOnce, deadline, HttpError } from "../../lessons/08-one-response/one-response.ts";
-import { books as allBooks } from "../../lessons/library-data.ts";
+import { books as allBooks, type Book } from "../../lessons/library-data.ts";
 import { slowStore } from "../../lessons/slow-store.ts";
 
 const books = slowStore(allBooks, (book) => book.isbn);
@@ -21,15 +21,18 @@ const routes: Route[] = [
   { method: "POST", path: "/books", handler: addBook },
 ];
 
-// a. Reads the body: it comes in pieces, for await (const piece of req) { ... }, each a Buffer. Put them together
-//    with Buffer.concat(pieces), make text of the whole with toString("utf8"), and parse it as JSON.
-// b. What is not JSON, or is no object, is an HttpError with status 400.
-// c. More than `limit` bytes are a 413, and another Content-Type than application/json is a 415.
+// a. Reads the body. It comes in pieces, and for await (const piece of req) { ... } runs once for each; a piece is a
+//    Buffer. Put all of them together with Buffer.concat(pieces), and then make text of the whole with
+//    toString("utf8"), and a value of the text with JSON.parse(text).
+// b. What is not JSON, or is JSON and no object, is a new HttpError(400, ...).
+// c. More than `limit` bytes are a 413. Read on to the end all the same, and keep nothing of it: the client's next
+//    request comes over the same connection, behind this body.
+// d. Another Content-Type than application/json is a 415. Behind a ";" more may stand, and capitals are the same.
 export async function readJson(req: Request, limit: number): Promise<Record<string, unknown>> {
   return {};
 }
 
-// d. A field that must be a text with something in it; for anything else an HttpError 400 that names the field.
+// e. A field that must be a text with something in it; for anything else a new HttpError(400, ...) that names the field.
 export function textField(body: Record<string, unknown>, name: string): string {
   return String(body[name]);
 }
@@ -46,11 +49,12 @@ async function showBook(req: Request, res: ServerResponse): Promise<void> {
   sendJson(res, 200, book);
 }
 
-// d. 201 with Location and the book. isbn has thirteen digits, title and author are texts, year is a whole number.
 async function addBook(req: Request, res: ServerResponse): Promise<void> {
   const body = await readJson(req, 1_000);
   const isbn = textField(body, "isbn");
-  const book = { isbn, title: textField(body, "title"), author: textField(body, "author"), year: 0 };
+  // f. An isbn has thirteen digits, as in lesson 07. The year is a whole number: Number.isInteger(value) says so.
+  const book: Book = { isbn, title: textField(body, "title"), author: textField(body, "author"), year: 0 };
+  // g. Further: a book that the Library has already is a 409, and stays as it was.
   await books.put(book);
   sendCreated(res, `/books/${isbn}`, book);
 }

@@ -16,7 +16,7 @@ interface Review {
   id: string;
   product: string;
   author: string;
-  text: string;
+  comment: string;
 }
 
 const products = slowStore(shipped, (product) => product.id);
@@ -26,6 +26,7 @@ let written = 0;
 const routes: Route[] = [
   { method: "GET", path: "/products/:id", handler: showProduct },
   { method: "GET", path: "/reviews", handler: async (_req, res) => sendJson(res, 200, await reviews.all()) },
+  { method: "GET", path: "/reviews/:id", handler: showReview },
   { method: "POST", path: "/products/:id/reviews", handler: addReview },
 ];
 
@@ -40,11 +41,18 @@ async function showProduct(req: Request, res: ServerResponse): Promise<void> {
 async function addReview(req: Request, res: ServerResponse): Promise<void> {
   const product = await productOf(req);
   const body = await readJson(req, 10_000);
-  const [author, text] = [textField(body, "author"), textField(body, "text")];
+  const author = textField(body, "author");
+  const comment = textField(body, "comment");
   written += 1;
-  const review = { id: String(written), product: product.id, author, text };
+  const review = { id: String(written), product: product.id, author, comment };
   await reviews.put(review);
   sendCreated(res, `/reviews/${review.id}`, review);
+}
+
+async function showReview(req: Request, res: ServerResponse): Promise<void> {
+  const review = await reviews.get(req.params.id ?? "");
+  if (review === undefined) throw new HttpError(404, `No review has the id ${req.params.id}.`);
+  sendJson(res, 200, review);
 }
 
 async function productOf(req: Request) {

@@ -7,7 +7,7 @@ import type { Route } from "../../lessons/04-routing/router.ts";
 import { runSteps, type Step } from "../../lessons/06-middleware/middleware.ts";
 import { sendCreated, toRoutes } from "../../lessons/07-status-codes/status.ts";
 import { answerErrors, answerOnce, deadline, HttpError } from "../../lessons/08-one-response/one-response.ts";
-import { books as allBooks } from "../../lessons/library-data.ts";
+import { books as allBooks, type Book } from "../../lessons/library-data.ts";
 import { slowStore } from "../../lessons/slow-store.ts";
 
 const books = slowStore(allBooks, (book) => book.isbn);
@@ -26,7 +26,7 @@ export async function readJson(req: Request, limit: number): Promise<Record<stri
   let length = 0;
   for await (const piece of req) {
     length += piece.length;
-    if (length <= limit) pieces.push(piece); // What is too much is read all the same: the client is still sending.
+    if (length <= limit) pieces.push(piece); // What is too much is read all the same: the next request comes behind it.
   }
   if (length > limit) throw new HttpError(413, `The body may have ${limit} bytes.`);
   let value: unknown;
@@ -63,12 +63,13 @@ async function addBook(req: Request, res: ServerResponse): Promise<void> {
   const body = await readJson(req, 1_000);
   const isbn = textField(body, "isbn");
   if (!/^\d{13}$/.test(isbn)) throw new HttpError(400, "isbn must have 13 digits.");
-  const book = {
+  const book: Book = {
     isbn,
     title: textField(body, "title"),
     author: textField(body, "author"),
     year: yearOf(body),
   };
+  if ((await books.get(isbn)) !== undefined) throw new HttpError(409, `The Library has ${isbn} already.`);
   await books.put(book);
   sendCreated(res, `/books/${isbn}`, book);
 }

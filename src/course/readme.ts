@@ -48,7 +48,7 @@ export function readLessonText(markdown: string): LessonText {
  */
 export function readPredictions(text: string): Prediction[] {
   const found = text.matchAll(
-    /^((?:(?!\d\. |<details>|<\/details>).+\n?)+)\n*((?:\d\. .+\n(?: {3}.+\n)*)+)\n*<details>[\s\S]*?<\/summary>\s*\*\*(\d)\.\*\*\s*([\s\S]*?)<\/details>/gm,
+    /^((?:(?!\d\. |<details>|<\/details>).+\n)+)\n*((?:\d\. .+\n(?: {3}.+\n)*)+)\n*<details>[\s\S]*?<\/summary>\s*\*\*(\d)\.\*\*\s*([\s\S]*?)<\/details>/gm,
   );
   return [...found].map(([, question = "", list = "", answer, because = ""]) => ({
     question: question.trim(),
