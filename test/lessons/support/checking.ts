@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
-import { type CheckOptions, checkLesson, type Verdict } from "../../../src/course/check-lesson.ts";
+import { checkLesson, type Verdict } from "../../../src/course/check-lesson.ts";
 import type { LessonFolder } from "../../../src/course/lessons.ts";
 import { Spare } from "../../../src/course/spare.ts";
 
