@@ -24,3 +24,16 @@ export type { Response } from "./server/response.ts";
 export type { Route } from "./server/router.ts";
 export type { Candidate, Traces } from "./server/trace.ts";
 export type { ConnectMiddleware, ErrorHandler, Handler, Next } from "./server/types.ts";
+export type { Changes, Collection, Draft, Stored, WriteOptions } from "./store/collection.ts";
+export {
+  Conflict,
+  InvalidValue,
+  NotFound,
+  NotUnique,
+  StoreError,
+  type StoreErrorCode,
+} from "./store/errors.ts";
+export type { FindOptions, Operators, SortField, Where } from "./store/query.ts";
+export { type CollectionOptions, openStore, type Store, type StoreOptions } from "./store/store.ts";
+export type { Operation, StoreTraces } from "./store/trace.ts";
+export type { View } from "./store/view.ts";

@@ -6,8 +6,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { askShop } from "./support/shop.ts";
-import { run } from "./support/start.ts";
+import { askShop, serveShop } from "./support/shop.ts";
+import { run, script } from "./support/start.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (name: string) => readFileSync(join(root, name), "utf8");
@@ -15,26 +15,44 @@ const readme = read("README.md");
 const { scripts } = JSON.parse(read("package.json"));
 
 test("every curl command gets the reply that stands below it", async (t) => {
+  // One after the other, as a reader sends them: an order takes from the stock that the next one finds.
   const ask = await askShop(t);
   const shown = [...readme.matchAll(/```sh\n(curl [^\n]*)\n```\n(?:\n```http\n([\s\S]*?)```)?/g)];
-  assert.equal(shown.length, 4);
+  assert.equal(shown.length, 8);
   for (const [, command = "", expected] of shown) {
-    const method = /-X (\w+)/.exec(command)?.[1] ?? "GET";
     const path = /http:\/\/localhost:3000(\S*)/.exec(command)?.[1];
-    const [, name, value] = /-H "([^:]+): ([^"]+)"/.exec(command) ?? [];
-    const reply = await ask(`${method} ${path}`, { headers: name ? { [name]: value } : { accept: "*/*" } });
+    const quoted = (option: string) =>
+      [...command.matchAll(new RegExp(` ${option} "((?:[^"\\\\]|\\\\.)*)"`, "g"))].map(([, text = ""]) =>
+        text.replaceAll("\\", ""),
+      );
+    const [body] = quoted("-d");
+    const method = /-X (\w+)/.exec(command)?.[1] ?? (body === undefined ? "GET" : "POST");
+    const headers = Object.fromEntries(quoted("-H").map((field) => field.split(": ")));
+    const options = { headers: { accept: "*/*", ...lowerCase(headers) } };
+    const reply = await ask(`${method} ${path}`, body === undefined ? options : { ...options, body });
     if (expected === undefined) {
       assert.equal(reply.status, 200, command);
       continue;
     }
-    const [head = "", body] = expected.trimEnd().split("\n\n");
+    const [head = "", text] = expected.trimEnd().split("\n\n");
     const [statusLine = "", ...fields] = head.split("\n");
     assert.equal(statusLine.split(" ")[1], String(reply.status), command);
     for (const field of fields) {
       const [fieldName = "", fieldValue] = field.split(": ");
       assert.equal(reply.headers[fieldName.toLowerCase()], fieldValue, command);
     }
-    if (body !== undefined) assert.equal(reply.body, body, command);
+    if (text !== undefined) assert.equal(reply.body, text, command);
+  }
+});
+
+test("every command of the terminal client that it shows does what it says", async (t) => {
+  const { url } = await serveShop(t);
+  const commands = [...readme.matchAll(/^npm run client -- (.*)$/gm)].map(([, args = ""]) => args);
+  assert.equal(commands.length, 5);
+  for (const command of commands) {
+    const args = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, text, word]) => text ?? word ?? "");
+    const client = script(t, "client", [...args, "--url", url]);
+    assert.equal(await client.exit(), 0, `${command}: ${client.stderr}`);
   }
 });
 
@@ -59,12 +77,16 @@ console.log("It listens on http://127.0.0.1:" + port);`;
 
 test("every npm command of README and CONTRIBUTING exists, and every folder and file they name", () => {
   const texts = readme + read("CONTRIBUTING.md");
-  const commands = [...texts.matchAll(/npm (?:run )?(start|test|types|lint|bench)\b/g)].map(
-    ([, name]) => name as string,
-  );
+  const commands = [
+    ...texts.matchAll(/npm (?:run )?(start|test|types|lint|bench|client|watch-prices|data)\b/g),
+  ].map(([, name]) => name as string);
   assert.ok(commands.length >= 8);
   for (const name of commands) assert.ok(name in scripts, name);
   for (const [, path = ""] of texts.matchAll(/`((?:src|test|\.ci)(?:\/[\w.-]+)*)`/g)) {
-    assert.ok(existsSync(join(root, path)) || path === "src/store", path);
+    assert.ok(existsSync(join(root, path)), path);
   }
 });
+
+function lowerCase(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}

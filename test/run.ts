@@ -24,7 +24,8 @@ if (files.length === 0) {
 
 const folder = mkdtempSync(join(tmpdir(), "roundtrip-tests-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-const options = ["--test-timeout=60000", `--test-concurrency=${Math.max(2, availableParallelism())}`];
+// The time limit is for all files of a folder together.
+const options = ["--test-timeout=300000", `--test-concurrency=${Math.max(2, availableParallelism())}`];
 const child = spawn(process.execPath, ["--import", "tsx", "--test", ...options, ...entries()], {
   cwd: root,
   stdio: "inherit",

@@ -4,7 +4,11 @@ import { createServer } from "node:http";
 
 const server = createServer((req, res) => {
   console.log(`A request: ${req.method} ${req.url}`);
-  res.end("City Library\n");
+  if (req.url === "/time") {
+    res.end(`${new Date().toLocaleTimeString("en-GB")}\n`);
+  } else {
+    res.end(`City Library\nYou asked: ${req.method} ${req.url}\n`);
+  }
 });
 
 const port = Number(process.env.PORT ?? 3000);

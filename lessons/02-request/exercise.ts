@@ -10,20 +10,21 @@ import { createServer } from "node:http";
 const server = createServer((req, res) => {
   const url = req.url ?? "/"; // "/echo?tag=sea&tag=storm&limit=2"
 
-  // a. The verb is in req.method. The path is what stands in url before the "?", or all of it without one.
+  // a. The path is what stands in url before the "?", or all of url where there is no "?".
   const path = "";
 
-  // b. The query: what stands behind the "?". new URLSearchParams(text) reads it: it decodes %20 and the like,
-  //    search.keys() are the names, and search.getAll(name) are all values of a name.
-  const query: Record<string, string[]> = {}; // An object with a list of texts for each name.
+  // b. The query is what stands behind the "?". search.keys() are its names, and search.getAll(name) is the
+  //    list of all values that a name has. Put one list into `query` for each name: query[name] = ...
+  const search = new URLSearchParams("");
+  const query: Record<string, string[]> = {};
 
   const said = {
-    method: "",
+    method: "", // a. The verb.
     path,
     query,
-    // c. The client's name stands in the header field User-Agent. Node keeps the names of fields in small letters.
-    userAgent: "",
+    userAgent: "", // c. The client's name. It stands in the header field User-Agent.
   };
+  res.setHeader("Content-Type", "application/json"); // "This is JSON." Lesson 03 says more about it.
   res.end(JSON.stringify(said));
 });
 

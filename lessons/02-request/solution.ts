@@ -6,9 +6,9 @@ const server = createServer((req, res) => {
   const url = req.url ?? "/";
   const mark = url.indexOf("?");
   const path = mark === -1 ? url : url.slice(0, mark);
-  const search = new URLSearchParams(mark === -1 ? "" : url.slice(mark));
 
-  const query: Record<string, string[]> = {};
+  const search = new URLSearchParams(mark === -1 ? "" : url.slice(mark));
+  const query: Record<string, string[]> = Object.create(null); // d. An object without names of its own.
   for (const name of search.keys()) {
     query[name] = search.getAll(name);
   }
@@ -19,6 +19,7 @@ const server = createServer((req, res) => {
     query,
     userAgent: req.headers["user-agent"],
   };
+  res.setHeader("Content-Type", "application/json");
   res.end(JSON.stringify(said));
 });
 

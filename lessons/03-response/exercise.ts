@@ -2,7 +2,7 @@
 
 import { createServer } from "node:http";
 import { readTarget } from "../../lessons/02-request/request.ts";
-import { books } from "../../lessons/library-data.ts";
+import { books } from "../../lessons/library-data.ts"; // The list of books: objects with isbn, title, author, year.
 
 const page = `<!doctype html>
 <title>City Library</title>
@@ -14,8 +14,8 @@ const server = createServer((incoming, res) => {
   const req = readTarget(incoming);
 
   if (req.path === "/") {
-    // a. The page is HTML, written in UTF-8. Say so in the header field Content-Type, and say how many bytes
-    //    it has in Content-Length. (Buffer.byteLength(text) counts bytes, text.length counts characters.)
+    // a. The page is HTML, written in UTF-8. Say so in the header field Content-Type. Say in Content-Length how
+    //    many bytes it has: Buffer.byteLength(text) counts bytes, text.length does not.
     res.end(page);
   } else if (req.path === "/books") {
     // b. The list of books, as JSON, with the Content-Type that JSON has.

@@ -1,9 +1,9 @@
 // SuperCoolShop so far: a page, a picture on it, data for programs, and a sign of life.
 
-import { listen } from "../01-server/listen.ts";
-import { readTarget } from "../02-request/request.ts";
-import { products } from "../shop-data.ts";
-import { sendHtml, sendJson, sendNothing, sendText } from "./respond.ts";
+import { listen } from "../../lessons/01-server/listen.ts";
+import { readTarget } from "../../lessons/02-request/request.ts";
+import { sendHtml, sendJson, sendNothing, sendText } from "../../lessons/03-response/respond.ts";
+import { products } from "../../lessons/shop-data.ts";
 
 const page = `<!doctype html>
 <html lang="en">
@@ -22,7 +22,7 @@ const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 100">
 
 listen((incoming, res) => {
   const req = readTarget(incoming);
-  console.log(req.method, req.path);
+  console.log(`A request: ${req.method} ${req.url}`);
   if (req.path === "/") {
     sendHtml(res, 200, page);
   } else if (req.path === "/cover.svg") {

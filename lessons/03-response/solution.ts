@@ -7,7 +7,14 @@ import { books } from "../../lessons/library-data.ts";
 const page = `<!doctype html>
 <title>City Library</title>
 <h1>City Library</h1>
+<img src="/book.svg" alt="A book" width="80">
 <p>Read in the café ☕</p>
+`;
+
+const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 100">
+  <rect x="10" y="5" width="60" height="90" fill="darkred"/>
+  <rect x="20" y="20" width="40" height="12" fill="white"/>
+</svg>
 `;
 
 const server = createServer((incoming, res) => {
@@ -17,6 +24,9 @@ const server = createServer((incoming, res) => {
     res.setHeader("Content-Type", "text/html; charset=utf-8");
     res.setHeader("Content-Length", Buffer.byteLength(page));
     res.end(page);
+  } else if (req.path === "/book.svg") {
+    res.setHeader("Content-Type", "image/svg+xml");
+    res.end(picture);
   } else if (req.path === "/books") {
     res.setHeader("Content-Type", "application/json");
     res.end(JSON.stringify(books));

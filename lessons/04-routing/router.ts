@@ -15,7 +15,7 @@ export interface Route {
 export type Fits = (route: Route, req: Request) => boolean;
 
 export function samePath(route: Route, req: Request): boolean {
-  return withoutSlash(req.path) === route.path;
+  return route.path === withoutSlash(req.path);
 }
 
 /** The first route in the list that fits, or undefined. */
@@ -25,7 +25,7 @@ export function findRoute(routes: Route[], req: Request, fits: Fits = samePath):
   return routes.find((route) => route.method === method && fits(route, req));
 }
 
-/** "/products/" is meant as "/products". */
-function withoutSlash(path: string): string {
+/** "/products/" is meant as "/products". "/" stays as it is. */
+export function withoutSlash(path: string): string {
   return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
 }

@@ -1,11 +1,11 @@
 // SuperCoolShop so far: a list of routes instead of a chain of ifs.
 
 import type { ServerResponse } from "node:http";
-import { listen } from "../01-server/listen.ts";
-import { type Request, readTarget } from "../02-request/request.ts";
-import { sendHtml, sendJson, sendNothing, sendText } from "../03-response/respond.ts";
-import { products } from "../shop-data.ts";
-import { findRoute, type Route } from "./router.ts";
+import { listen } from "../../lessons/01-server/listen.ts";
+import { type Request, readTarget } from "../../lessons/02-request/request.ts";
+import { sendHtml, sendJson, sendNothing, sendText } from "../../lessons/03-response/respond.ts";
+import { findRoute, type Route } from "../../lessons/04-routing/router.ts";
+import { products } from "../../lessons/shop-data.ts";
 
 const routes: Route[] = [
   { method: "GET", path: "/", handler: showHome },

@@ -1,36 +1,41 @@
 // Lesson 05, your turn: each book, and each loan of a book, gets a path of its own.
+//
+// Do the steps in the order of their letters.
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Request, readTarget } from "../../lessons/02-request/request.ts";
 import { sendHtml, sendJson, sendNothing, sendText } from "../../lessons/03-response/respond.ts";
-import { findRoute, type Route } from "../../lessons/04-routing/router.ts";
+import { findRoute, type Route, withoutSlash } from "../../lessons/04-routing/router.ts";
 import { books, loans } from "../../lessons/library-data.ts";
 
 const routes: Route[] = [
   { method: "GET", path: "/", handler: showHome },
   { method: "GET", path: "/books", handler: (_req, res) => sendJson(res, 200, books) },
   { method: "GET", path: "/books/:isbn", handler: showBook },
-  // b. The form for a new book: GET /books/new answers with showForm. Where in the list must it stand?
-  // c. A loan of a book: GET /books/:isbn/loans/:number answers with showLoan.
+  // d. The form for a new book: GET /books/new answers with showForm. Where in the list must it stand?
+  // e. A loan of a book: GET /books/:isbn/loans/:number answers with showLoan.
   { method: "GET", path: "/loans", handler: (_req, res) => sendJson(res, 200, loans) },
   { method: "GET", path: "/health", handler: (_req, res) => sendNothing(res) },
 ];
 
-// a. Whether the path of the request fits the route's pattern. "/books/:isbn" fits /books/9780141439518, and
-//    then req.params.isbn must be "9780141439518", decoded. It fits neither /books nor /books/1/more.
+// Whether the path of the request fits the route's pattern, part by part. For "/books/:isbn" the parts are
+// "", "books" and ":isbn".
 export function fitsPattern(route: Route, req: Request): boolean {
-  const pattern = route.path.split("/").filter((part) => part !== "");
-  const segments = req.path.split("/").filter((part) => part !== "");
+  const pattern = route.path.split("/");
+  const segments = withoutSlash(req.path).split("/");
+  // a. A path with more parts than the pattern, or with less, does not fit.
   const params: Record<string, string> = {};
   for (const [i, part] of pattern.entries()) {
-    // One part of the pattern, such as "books" or ":isbn"; segments[i] is what stands there in the request.
-    if (part !== segments[i]) return false;
+    const segment = segments[i] ?? ""; // What stands in the request where the pattern has this part.
+    // b. A part that begins with ":" is a name. It fits every segment but "", and params[name] is the segment.
+    // c. What goes into params is decoded.
+    if (part !== segment) return false;
   }
   req.params = params;
   return true;
 }
 
-// d. Whether decodeURIComponent(path) works. For "/books/%zz" it throws an error.
+// f. Whether decodeURIComponent(path) works: true or false. For "/books/%zz" it throws an error.
 export function decodes(path: string): boolean {
   return true;
 }
@@ -64,6 +69,8 @@ function showBook(req: Request, res: ServerResponse): void {
 }
 
 function showLoan(req: Request, res: ServerResponse): void {
-  // c. Find the loan in `loans`, as showBook finds a book. Its number is a number; a parameter is a text.
-  sendText(res, 404, "There is no such loan.\n");
+  const { isbn, number } = req.params;
+  // e. Find the loan in `loans`, as showBook finds a book: the isbn and the number must both be the same.
+  //    In `loans` the number is a number. In the path everything is a text.
+  sendText(res, 404, `The book ${isbn} has no loan ${number}.\n`);
 }

@@ -1,17 +1,17 @@
 // Parameters: one route for many paths. "/products/:id" fits /products/66432, and req.params.id is "66432".
 
 import type { Request } from "../02-request/request.ts";
-import type { Route } from "../04-routing/router.ts";
+import { type Route, withoutSlash } from "../04-routing/router.ts";
 
 /** Whether the path fits the route's pattern. If so, the named parts are in `req.params` afterwards. */
 export function fitsPattern(route: Route, req: Request): boolean {
-  const pattern = segmentsOf(route.path);
-  const segments = segmentsOf(req.path);
+  const pattern = route.path.split("/");
+  const segments = withoutSlash(req.path).split("/");
   if (pattern.length !== segments.length) return false;
   const params: Record<string, string> = {};
   for (const [i, part] of pattern.entries()) {
-    const segment = decodeURIComponent(segments[i] ?? "");
-    if (part.startsWith(":")) params[part.slice(1)] = segment;
+    const segment = segments[i] ?? "";
+    if (part.startsWith(":") && segment !== "") params[part.slice(1)] = decodeURIComponent(segment);
     else if (part !== segment) return false;
   }
   req.params = params;
@@ -26,9 +26,4 @@ export function decodes(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** "/products/66432" is ["products", "66432"]. */
-function segmentsOf(path: string): string[] {
-  return path.split("/").filter((segment) => segment !== "");
 }

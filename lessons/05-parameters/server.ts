@@ -1,12 +1,12 @@
 // SuperCoolShop so far: each product has a path of its own.
 
 import type { ServerResponse } from "node:http";
-import { listen } from "../01-server/listen.ts";
-import { type Request, readTarget } from "../02-request/request.ts";
-import { sendHtml, sendJson, sendNothing, sendText } from "../03-response/respond.ts";
-import { findRoute, type Route } from "../04-routing/router.ts";
-import { products } from "../shop-data.ts";
-import { decodes, fitsPattern } from "./parameters.ts";
+import { listen } from "../../lessons/01-server/listen.ts";
+import { type Request, readTarget } from "../../lessons/02-request/request.ts";
+import { sendHtml, sendJson, sendNothing, sendText } from "../../lessons/03-response/respond.ts";
+import { findRoute, type Route } from "../../lessons/04-routing/router.ts";
+import { decodes, fitsPattern } from "../../lessons/05-parameters/parameters.ts";
+import { products } from "../../lessons/shop-data.ts";
 
 // The first that fits answers: "/products/new" stands before "/products/:id", which would fit it too.
 const routes: Route[] = [

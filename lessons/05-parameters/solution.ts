@@ -3,12 +3,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Request, readTarget } from "../../lessons/02-request/request.ts";
 import { sendHtml, sendJson, sendNothing, sendText } from "../../lessons/03-response/respond.ts";
-import { findRoute, type Route } from "../../lessons/04-routing/router.ts";
+import { findRoute, type Route, withoutSlash } from "../../lessons/04-routing/router.ts";
 import { books, loans } from "../../lessons/library-data.ts";
 
 const routes: Route[] = [
   { method: "GET", path: "/", handler: showHome },
-  { method: "GET", path: "/books", handler: (_req, res) => sendJson(res, 200, books) },
+  { method: "GET", path: "/books", handler: listBooks },
   { method: "GET", path: "/books/new", handler: showForm },
   { method: "GET", path: "/books/:isbn", handler: showBook },
   { method: "GET", path: "/books/:isbn/loans/:number", handler: showLoan },
@@ -17,13 +17,13 @@ const routes: Route[] = [
 ];
 
 export function fitsPattern(route: Route, req: Request): boolean {
-  const pattern = route.path.split("/").filter((part) => part !== "");
-  const segments = req.path.split("/").filter((part) => part !== "");
+  const pattern = route.path.split("/");
+  const segments = withoutSlash(req.path).split("/");
   if (pattern.length !== segments.length) return false;
   const params: Record<string, string> = {};
   for (const [i, part] of pattern.entries()) {
-    const segment = decodeURIComponent(segments[i] ?? "");
-    if (part.startsWith(":")) params[part.slice(1)] = segment;
+    const segment = segments[i] ?? "";
+    if (part.startsWith(":") && segment !== "") params[part.slice(1)] = decodeURIComponent(segment);
     else if (part !== segment) return false;
   }
   req.params = params;
@@ -55,6 +55,12 @@ export function listener(incoming: IncomingMessage, res: ServerResponse): void {
 
 function showHome(_req: Request, res: ServerResponse): void {
   sendHtml(res, 200, "<!doctype html><title>City Library</title><h1>City Library</h1>\n");
+}
+
+function listBooks(req: Request, res: ServerResponse): void {
+  const author = req.query.get("author");
+  const found = books.filter((book) => author === null || book.author === author);
+  sendJson(res, 200, found);
 }
 
 function showForm(_req: Request, res: ServerResponse): void {

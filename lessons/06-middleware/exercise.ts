@@ -1,4 +1,6 @@
-// Lesson 06, your turn: the Library waits for its data, and every request passes four steps.
+// Lesson 06, your turn: the Library waits for its data, and every request passes the same steps.
+//
+// Do the steps in the order of their letters.
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Request, readTarget } from "../../lessons/02-request/request.ts";
@@ -8,6 +10,7 @@ import { type Step, toRoutes } from "../../lessons/06-middleware/middleware.ts";
 import { books as allBooks, loans as allLoans } from "../../lessons/library-data.ts";
 import { slowStore } from "../../lessons/slow-store.ts";
 
+// Two stores that take their time. books.all() and books.get(isbn) give promises.
 const books = slowStore(allBooks, (book) => book.isbn);
 const loans = slowStore(allLoans, (loan) => `${loan.isbn}/${loan.number}`);
 
@@ -21,34 +24,36 @@ const routes: Route[] = [
   { method: "GET", path: "/health", handler: (_req, res) => sendNothing(res) },
 ];
 
-// b. Runs the first step, and gives it a next() that runs the rest: steps.slice(1). Without a step it does nothing.
+// b. Runs the first step. The next() that it gets must run the rest. Without a step there is nothing to do.
 export async function runSteps(steps: Step[], req: Request, res: ServerResponse): Promise<void> {
   for (const step of steps) {
-    await step(req, res, async () => {}); // Here next() does nothing, and all steps run, wanted or not.
+    await step(req, res, async () => {}); // This next() does nothing. All steps run, whether they call it or not.
   }
 }
 
+// What happened, line by line. GET /log shows it.
 const log: string[] = [];
-// GET /log shows what this step has written.
-const writeLog: Step = async (req, res, next) => {
+
+export const writeLog: Step = async (req, res, next) => {
   log.push(`in ${req.path}`);
   await next();
-  // c. When what follows is done, add a line such as "out /books 200".
+  log.push(`out ${req.path}`); // c. With the status behind the path: "out /books 200".
 };
 
-const requests = 0;
-const giveId: Step = async (_req, res, next) => {
-  // d. Every response has a header field X-Request-Id with a number of its own: 1, 2, 3, ...
+export const giveId: Step = async (req, res, next) => {
+  // d. Every response gets a header field X-Request-Id with a number of its own: 1, 2, 3, ...
   await next();
 };
 
-const staffOnly: Step = async (req, res, next) => {
-  // e. A gate: a path that begins with /staff/ asks for the header field "Authorization: Bearer open-sesame".
-  //    Without it the answer is 401, and nothing that follows runs.
+export const staffOnly: Step = async (req, res, next) => {
+  // e. The gate. Where the path begins with "/staff/", the header field Authorization must be
+  //    "Bearer open-sesame". If not, answer with the header field WWW-Authenticate: Bearer realm="staff", the
+  //    status 401 and a text; and nothing that follows runs. All other requests go on.
   await next();
 };
 
-const steps: Step[] = [writeLog, giveId, staffOnly, toRoutes(routes)];
+// Each request passes these, from left to right. e. Where does staffOnly belong?
+const steps: Step[] = [writeLog, giveId, toRoutes(routes)];
 
 export async function listener(incoming: IncomingMessage, res: ServerResponse): Promise<void> {
   await runSteps(steps, readTarget(incoming), res);
@@ -59,12 +64,13 @@ function showHome(_req: Request, res: ServerResponse): void {
 }
 
 async function listBooks(_req: Request, res: ServerResponse): Promise<void> {
-  // a. books.all() gives a promise. Wait for what it promises.
-  sendJson(res, 200, books.all());
+  const found = books.all(); // a. A promise. Wait for the list.
+  log.push("listBooks");
+  sendJson(res, 200, found);
 }
 
 async function showBook(req: Request, res: ServerResponse): Promise<void> {
-  const book = books.get(req.params.isbn ?? ""); // a. This one too.
+  const book = books.get(req.params.isbn ?? ""); // a. Here too.
   if (book === undefined) sendText(res, 404, `No book has the ISBN ${req.params.isbn}.\n`);
   else sendJson(res, 200, book);
 }
@@ -77,5 +83,7 @@ async function showLoan(req: Request, res: ServerResponse): Promise<void> {
 }
 
 async function listLoans(_req: Request, res: ServerResponse): Promise<void> {
-  sendJson(res, 200, await loans.all());
+  const found = await loans.all();
+  log.push("listLoans");
+  sendJson(res, 200, found);
 }

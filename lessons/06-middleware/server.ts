@@ -2,13 +2,13 @@
 
 import { readFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
-import { listen } from "../01-server/listen.ts";
-import { type Request, readTarget } from "../02-request/request.ts";
-import { sendHtml, sendJson, sendNothing, sendText } from "../03-response/respond.ts";
-import type { Route } from "../04-routing/router.ts";
-import { products as shipped } from "../shop-data.ts";
-import { slowStore } from "../slow-store.ts";
-import { runSteps, type Step, toRoutes } from "./middleware.ts";
+import { listen } from "../../lessons/01-server/listen.ts";
+import { type Request, readTarget } from "../../lessons/02-request/request.ts";
+import { sendHtml, sendJson, sendNothing, sendText } from "../../lessons/03-response/respond.ts";
+import type { Route } from "../../lessons/04-routing/router.ts";
+import { runSteps, type Step, toRoutes } from "../../lessons/06-middleware/middleware.ts";
+import { products as shipped } from "../../lessons/shop-data.ts";
+import { slowStore } from "../../lessons/slow-store.ts";
 
 const products = slowStore(shipped, (product) => product.id);
 
@@ -31,16 +31,27 @@ const nameServer: Step = async (_req, res, next) => {
   await next();
 };
 
-const steps: Step[] = [log, nameServer, toRoutes(routes)];
+const noKettles: Step = async (req, res, next) => {
+  if (req.headers["user-agent"]?.startsWith("kettle")) {
+    sendText(res, 403, "No kettles, please.\n");
+    return;
+  }
+  await next();
+};
+
+const steps: Step[] = [log, nameServer, noKettles, toRoutes(routes)];
 
 listen((incoming, res) => runSteps(steps, readTarget(incoming), res));
 
 async function showHome(_req: Request, res: ServerResponse): Promise<void> {
-  sendHtml(res, 200, await readFile(new URL("./home.html", import.meta.url), "utf8"));
+  const file = new URL("../../lessons/06-middleware/home.html", import.meta.url);
+  const page = await readFile(file, "utf8");
+  sendHtml(res, 200, page);
 }
 
 async function listProducts(_req: Request, res: ServerResponse): Promise<void> {
-  sendJson(res, 200, await products.all());
+  const found = await products.all();
+  sendJson(res, 200, found);
 }
 
 async function showProduct(req: Request, res: ServerResponse): Promise<void> {

@@ -28,21 +28,25 @@ export async function runSteps(steps: Step[], req: Request, res: ServerResponse)
 }
 
 const log: string[] = [];
-const writeLog: Step = async (req, res, next) => {
+
+export const writeLog: Step = async (req, res, next) => {
+  const start = performance.now();
   log.push(`in ${req.path}`);
   await next();
-  log.push(`out ${req.path} ${res.statusCode}`);
+  log.push(`out ${req.path} ${res.statusCode} ${Math.round(performance.now() - start)} ms`);
 };
 
 let requests = 0;
-const giveId: Step = async (_req, res, next) => {
+
+export const giveId: Step = async (_req, res, next) => {
   requests += 1;
   res.setHeader("X-Request-Id", String(requests));
   await next();
 };
 
-const staffOnly: Step = async (req, res, next) => {
+export const staffOnly: Step = async (req, res, next) => {
   if (req.path.startsWith("/staff/") && req.headers.authorization !== "Bearer open-sesame") {
+    res.setHeader("WWW-Authenticate", 'Bearer realm="staff"');
     sendText(res, 401, "For the staff only.\n");
     return;
   }
@@ -60,7 +64,9 @@ function showHome(_req: Request, res: ServerResponse): void {
 }
 
 async function listBooks(_req: Request, res: ServerResponse): Promise<void> {
-  sendJson(res, 200, await books.all());
+  const found = await books.all();
+  log.push("listBooks");
+  sendJson(res, 200, found);
 }
 
 async function showBook(req: Request, res: ServerResponse): Promise<void> {
@@ -77,5 +83,7 @@ async function showLoan(req: Request, res: ServerResponse): Promise<void> {
 }
 
 async function listLoans(_req: Request, res: ServerResponse): Promise<void> {
-  sendJson(res, 200, await loans.all());
+  const found = await loans.all();
+  log.push("listLoans");
+  sendJson(res, 200, found);
 }

@@ -8,15 +8,15 @@ import { decodes, fitsPattern } from "../05-parameters/parameters.ts";
 import type { Step } from "../06-middleware/middleware.ts";
 
 /** The last step: hands the request to its route, or says what is wrong with it. */
-export function toRoutes(routes: Route[]): Step {
+export function toRoutes(routes: Route[], say = sendError): Step {
   return async (req, res) => {
-    if (!decodes(req.path)) return sendError(res, 400, "The path is not well encoded.");
+    if (!decodes(req.path)) return say(res, 400, "The path is not well encoded.");
     const route = findRoute(routes, req, fitsPattern);
     if (route !== undefined) return route.handler(req, res);
     const allowed = allowedMethods(routes, req);
-    if (allowed.length === 0) return sendError(res, 404, `There is nothing at ${req.path}.`);
+    if (allowed.length === 0) return say(res, 404, `There is nothing at ${req.path}.`);
     res.setHeader("Allow", allowed.join(", "));
-    sendError(res, 405, `${req.path} answers ${allowed.join(", ")}.`);
+    say(res, 405, `${req.path} answers ${allowed.join(", ")}.`);
   };
 }
 

@@ -1,92 +1,64 @@
 // `npm start`: serves SuperCoolShop until Ctrl+C.
 
 import { networkInterfaces } from "node:os";
-import { parseArgs } from "node:util";
-import { logger } from "../index.ts";
+import { logger, type Store } from "../index.ts";
 import { createShop } from "../shop/shop.ts";
-
-const HELP = `Starts SuperCoolShop, the demo shop.
-
-  npm start                           on http://localhost:3000, for this machine only
-  npm start -- --port 8080            on another port
-  npm start -- --host 0.0.0.0         for everyone on your network
-
-The variables PORT and HOST set the same; an option wins over a variable.
-Ctrl+C stops the server, after the requests that it is answering.
-`;
-
-interface Settings {
-  readonly port: number;
-  readonly host: string;
-}
+import { fail } from "./fail.ts";
+import { type Opened, openData } from "./open-data.ts";
+import { readSettings, type Settings } from "./start-settings.ts";
 
 await main();
 
 async function main(): Promise<void> {
   const settings = readSettings();
   if (settings === undefined) return;
-  const shop = createShop({ before: [logger()] });
+  let opened: Opened;
+  try {
+    opened = await openData(settings.data, settings.products);
+  } catch (error) {
+    fail(`The shop's data cannot be opened. ${(error as Error).message}`);
+    return;
+  }
+  const shop = createShop(opened.store, { before: [logger()] });
   try {
     const server = await shop.listen(settings.port, settings.host);
     const address = server.address();
     const port = typeof address === "object" && address !== null ? address.port : settings.port;
-    process.stdout.write(greeting({ ...settings, port }));
+    process.stdout.write(greeting({ ...settings, port }, opened.summary));
   } catch (error) {
+    await opened.store.close();
     fail(explain(error as NodeJS.ErrnoException, settings));
     return;
   }
-  // The first signal ends gracefully, a second one at once.
+  stopOnSignal(shop, opened.store);
+}
+
+/** The first signal ends gracefully, a second one at once. */
+function stopOnSignal(shop: ReturnType<typeof createShop>, store: Store): void {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, async () => {
       process.stdout.write("\nStopping.\n");
       process.once(signal, () => process.exit(1));
+      // The app first: the requests that it is answering still need the store.
       await shop.close();
-      process.exit(0);
+      try {
+        await store.close();
+      } catch (error) {
+        fail((error as Error).message);
+      }
+      process.exit();
     });
   }
 }
 
-/** What the command line and the environment ask for; undefined when they are answered already. */
-function readSettings(): Settings | undefined {
-  const options = readOptions();
-  if (options === undefined) {
-    const given = process.argv.slice(2).join(" ");
-    fail(`This is not understood: ${given}
-Options stand behind two dashes of their own: npm start -- --port 8080
-All of them: npm start -- --help`);
-    return undefined;
-  }
-  if (options.help) {
-    process.stdout.write(HELP);
-    return undefined;
-  }
-  const port = options.port ?? (process.env.PORT || "3000");
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    const source = options.port === undefined ? "The variable PORT" : "The option --port";
-    fail(`${source} is "${port}". A port is a number from 0 to 65535: npm start -- --port 3000`);
-    return undefined;
-  }
-  return { port: Number(port), host: options.host ?? (process.env.HOST || "127.0.0.1") };
-}
-
-/** The options of the command line; undefined when there is one that is not known. */
-function readOptions() {
-  try {
-    return parseArgs({
-      options: { port: { type: "string" }, host: { type: "string" }, help: { type: "boolean" } },
-    }).values;
-  } catch {
-    return undefined;
-  }
-}
-
-function greeting({ port, host }: Settings): string {
+function greeting({ port, host }: Settings, summary: string): string {
   const local = ["localhost", "127.0.0.1", "::1", "0.0.0.0", "::"].includes(host);
   const url = `http://${local ? "localhost" : host}:${port}`;
   const network =
     host === "0.0.0.0" || host === "::" ? networkAddresses().map((ip) => `http://${ip}:${port}`) : [];
   return `SuperCoolShop listens on ${url}
-${network.map((address) => `  on your network  ${address}\n`).join("")}
+${network.map((address) => `  on your network  ${address}\n`).join("")}${summary}
+
 Try next:
   in a browser     ${url}/products/66432
   in a terminal    curl -i ${url}/api/products/66432
@@ -117,9 +89,4 @@ npm start -- --host 0.0.0.0`;
     default:
       return error.message;
   }
-}
-
-function fail(message: string): void {
-  process.stderr.write(`${message}\n`);
-  process.exitCode = 1;
 }

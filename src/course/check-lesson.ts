@@ -1,13 +1,18 @@
 // Runs the checks of a lesson against a file, one after the other, and finds out why one fails. After each check
 // the server must still live: a crash is blamed on the request that caused it, not on the next one.
 
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Check, Evidence, Lesson, Mistake } from "./checks.ts";
-import { type Ask, Client, NoReply } from "./client.ts";
+import { type Ask, Client, type Listen, NoReply } from "./client.ts";
 import { blamedCommand, describeGot, type Found } from "./describe.ts";
+import type { EventStream } from "./event-stream.ts";
 import { GENERAL_MISTAKES } from "./explain.ts";
 import { explainStart } from "./explain-start.ts";
 import { Miss, type Reply } from "./reply.ts";
-import type { Again, Crash, ServerProcess } from "./server-process.ts";
+import type { Again, Crash, Pulse, ServerProcess } from "./server-process.ts";
 import { readSource } from "./source.ts";
 import type { Spare } from "./spare.ts";
 
@@ -35,33 +40,46 @@ export interface Verdict {
   readonly start?: Failure | undefined;
   /** Those that ran: all of them, unless one hung or the server did not start again. */
   readonly results: readonly Result[];
+  /** What the server has printed last, in all its runs. */
+  readonly output: string;
 }
 
 export interface CheckOptions {
   readonly lesson: Lesson;
   readonly file: string;
   readonly spare: Spare;
+  /** Ends the run early, and its server at once. Then the verdict means nothing. */
+  readonly signal?: AbortSignal | undefined;
   /** Called after each check. */
   readonly onResult?: (result: Result) => void;
+  /** Whether to stop at the first check that fails. */
+  readonly untilFailure?: boolean;
 }
 
+/** Of what it prints, so much is kept; characters. */
+const KEPT_OUTPUT = 20_000;
+
 /** Resolves in any case; what is wrong with the file is in the verdict. */
-export async function checkLesson({ lesson, file, spare, onResult }: CheckOptions): Promise<Verdict> {
-  const run = new Run(lesson, file, spare);
+export async function checkLesson(options: CheckOptions): Promise<Verdict> {
+  const { lesson, file, spare, signal } = options;
+  const run = new Run(lesson, file, spare, signal);
   const results: Result[] = [];
+  let start: Failure | undefined;
   try {
     for (const check of lesson.checks) {
-      const start = await run.ensureServer();
-      if (start !== undefined) return { start, results };
+      if (signal?.aborted) break;
+      start = await run.ensureServer();
+      if (start !== undefined) break;
       const result = { check, failure: await run.check(check) };
       results.push(result);
-      onResult?.(result);
+      options.onResult?.(result);
+      if (options.untilFailure === true && result.failure !== undefined) break;
       if (run.isSlow) break; // Each further check would hang too, and the student waits.
     }
   } finally {
     await run.end();
   }
-  return { results };
+  return { start, results, output: run.output };
 }
 
 /** The processes of one run. A check that leaves its server unusable gets it replaced. */
@@ -69,24 +87,36 @@ class Run {
   readonly #lesson: Lesson;
   readonly #file: string;
   readonly #spare: Spare;
+  readonly #data = mkdtempSync(join(tmpdir(), "roundtrip-data-"));
+  readonly #signal: AbortSignal | undefined;
   #server: ServerProcess | undefined;
   #client: Client | undefined;
+  /** How much of what the server has said belongs to earlier checks. */
+  #heard = 0;
   /** A check has waited in vain for a reply. */
   isSlow = false;
+  /** What the servers have printed that are gone. */
+  output = "";
 
-  constructor(lesson: Lesson, file: string, spare: Spare) {
+  constructor(lesson: Lesson, file: string, spare: Spare, signal: AbortSignal | undefined) {
     this.#lesson = lesson;
     this.#file = file;
     this.#spare = spare;
+    this.#signal = signal;
+    // What waits for its reply, or for its start, then sees that it is gone.
+    signal?.addEventListener("abort", () => this.#server?.kill(), { once: true });
   }
 
   /** What prevents the server from starting, or undefined. */
-  async ensureServer(): Promise<Failure | undefined> {
+  async ensureServer(folder?: string): Promise<Failure | undefined> {
     if (this.#server !== undefined && !this.#server.exited) return undefined;
-    await this.end();
+    await this.#stop();
     const server = this.#spare.take();
     this.#server = server;
-    const start = await server.load(this.#file, { listener: this.#lesson.starts === "listener" });
+    this.#heard = 0;
+    if (this.#signal?.aborted) server.kill();
+    const listener = this.#lesson.starts === "listener";
+    const start = await server.load(this.#file, { listener, cwd: folder, env: { DATA: this.#data } });
     if (start.kind !== "listening") return explainStart(start, server.output);
     this.#client = new Client(server.port);
     return undefined;
@@ -94,33 +124,48 @@ class Run {
 
   async check(check: Check): Promise<Failure | undefined> {
     const replies: Reply[] = [];
-    const before = this.#server?.messages.length ?? 0;
+    const streams: EventStream[] = [];
+    this.#heard = this.#server?.messages.length ?? 0;
     let miss: Miss | undefined;
     try {
-      await check.run({ ask: this.#recording(replies), restart: () => this.#restart() });
+      await check.run({
+        ask: this.#recording(replies),
+        listen: this.#listening(replies, streams),
+        restart: ({ folder } = {}) => this.#restart(folder),
+        kill: () => this.#stop(),
+        data: this.#data,
+      });
     } catch (error) {
       miss = error instanceof Miss ? error : courseFailed(error);
+    } finally {
+      for (const stream of streams) stream.close();
     }
-    const server = this.#server as ServerProcess;
-    const pulse = await server.settle();
-    const news = server.messages.slice(before);
+    const server = this.#server;
+    const pulse: Pulse = (await server?.settle()) ?? { state: "alive", open: [] };
+    const news = server?.messages.slice(this.#heard) ?? [];
     const crash = news.find((message): message is Crash => message.type === "crash");
     const again = news.find((message): message is Again => message.type === "again");
-    if (miss === undefined && pulse.state === "alive" && again === undefined && crash === undefined)
-      return undefined;
+    const isWell = pulse.state === "alive" && again === undefined && crash === undefined;
+    if (miss === undefined && isWell) return undefined;
     const failure = await this.#explain(check, { miss, replies, pulse, crash, again, server });
     const hung = miss instanceof NoReply && miss.silence === "no-reply";
     this.isSlow ||= hung || pulse.state === "blocked";
-    if (pulse.state !== "alive" || miss instanceof NoReply) await this.end(); // The next check gets a fresh one.
+    if (pulse.state !== "alive" || miss instanceof NoReply) await this.#stop(); // The next check gets a fresh one.
     return failure;
   }
 
   async end(): Promise<void> {
+    await this.#stop();
+    await rm(this.#data, { recursive: true, force: true });
+  }
+
+  async #stop(): Promise<void> {
     const [server, client] = [this.#server, this.#client];
     this.#server = undefined;
     this.#client = undefined;
     await client?.close();
     await server?.end();
+    this.output = (this.output + (server?.output ?? "")).slice(-KEPT_OUTPUT);
   }
 
   #recording(replies: Reply[]): Ask {
@@ -131,10 +176,20 @@ class Run {
     };
   }
 
-  async #restart(): Promise<void> {
-    await this.end();
-    const failure = await this.ensureServer();
-    if (failure !== undefined) throw new Miss(`a server that starts again: ${failure.got}`);
+  #listening(replies: Reply[], streams: EventStream[]): Listen {
+    return async (request, options) => {
+      const stream = await (this.#client as Client).listen(request, options);
+      streams.push(stream);
+      replies.push(stream.reply);
+      return stream;
+    };
+  }
+
+  async #restart(folder: string | undefined): Promise<void> {
+    await this.#stop();
+    const failure = await this.ensureServer(folder);
+    this.#spare.prepare(); // One restart is seldom the last.
+    if (failure !== undefined) throw new NotStarted(failure);
   }
 
   async #explain(check: Check, found: Found): Promise<Failure> {
@@ -151,15 +206,18 @@ class Run {
       crash,
       again,
       pulse,
-      output: server.output,
+      start: miss instanceof NotStarted ? miss.failure : undefined,
+      output: server?.output ?? "",
+      data: this.#data,
       source: source.text,
       line: source.line,
       probe: (request, options) => this.#probe(request, options),
     };
     const mistake = await firstThatFits([...(check.mistakes ?? []), ...GENERAL_MISTAKES], evidence);
+    if (mistake === undefined && miss instanceof NotStarted) return { ...miss.failure, wanted };
     return {
       sent: blamed ?? (miss instanceof NoReply ? miss.sent : reply?.sent),
-      got: describeGot(found, reply),
+      got: miss instanceof NotStarted ? miss.failure.got : describeGot(found, reply),
       wanted:
         miss !== undefined && pulse.state === "exited" && !(miss instanceof NoReply)
           ? `${wanted}, and a server that still runs`
@@ -175,9 +233,19 @@ class Run {
       if ((await this.ensureServer()) !== undefined) return undefined;
       return await (this.#client as Client).ask(request, options);
     } catch {
-      await this.end();
+      await this.#stop();
       return undefined;
     }
+  }
+}
+
+/** A server that a check has ended did not start again. */
+class NotStarted extends Miss {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super("a server that starts again");
+    this.failure = failure;
   }
 }
 

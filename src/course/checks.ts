@@ -1,11 +1,13 @@
 // The words in which the checks of a lesson are written. lessons/*/checks.ts imports this file and nothing else.
 
-import type { Ask, Silence } from "./client.ts";
+import type { Failure } from "./check-lesson.ts";
+import type { Ask, Listen, Silence } from "./client.ts";
 import type { Reply } from "./reply.ts";
 import type { Again, Crash, Pulse } from "./server-process.ts";
 
-export type { Ask, SendOptions } from "./client.ts";
-export { Miss, type Reply } from "./reply.ts";
+export type { Ask, Listen, SendOptions } from "./client.ts";
+export type { EventStream, ServerEvent } from "./event-stream.ts";
+export { Miss, Reply } from "./reply.ts";
 
 /** What the runner does for a lesson. */
 export interface Lesson {
@@ -36,8 +38,14 @@ export interface Check {
 
 export interface Context {
   readonly ask: Ask;
-  /** Ends the server, without warning, and starts it again. */
-  readonly restart: () => Promise<void>;
+  /** Opens a stream of server-sent events. What a check has not closed is closed after it. */
+  readonly listen: Listen;
+  /** Ends the server without warning, as a power cut does, and starts it again; in another folder if one is given. */
+  readonly restart: (options?: { folder?: string }) => Promise<void>;
+  /** Ends it without warning. The next request needs a restart. */
+  readonly kill: () => Promise<void>;
+  /** The folder for its data, in the variable DATA: a new one for each run of the checks. */
+  readonly data: string;
 }
 
 /** Something that students do wrong, how it shows, and what to say to it. */
@@ -63,8 +71,12 @@ export interface Evidence {
   readonly crash: Crash | undefined;
   readonly again: Again | undefined;
   readonly pulse: Pulse;
+  /** Why it did not start again, after a check had ended it. */
+  readonly start: Failure | undefined;
   /** What the server has printed. */
   readonly output: string;
+  /** The folder for its data, as the check had it. */
+  readonly data: string;
   /** The student's code, without comments. */
   readonly source: string;
   /** "exercise.ts:12", the first line of the student's that fits; undefined without one. */

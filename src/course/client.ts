@@ -2,6 +2,7 @@
 
 import { Readable } from "node:stream";
 import { Agent, type Dispatcher, request } from "undici";
+import { EventStream } from "./event-stream.ts";
 import { Miss, Reply } from "./reply.ts";
 
 export interface SendOptions {
@@ -35,6 +36,12 @@ export class NoReply extends Miss {
 /** Sends "GET /books?limit=2" and resolves with the reply. @throws {NoReply} */
 export type Ask = (request: string, options?: SendOptions) => Promise<Reply>;
 
+/** Sends a request whose response stays open, and resolves when its header has come. @throws {NoReply} */
+export type Listen = (
+  request: string,
+  options?: Pick<SendOptions, "headers" | "limit">,
+) => Promise<EventStream>;
+
 /** How long a reply may take; milliseconds. A hang costs a student this time, each time. */
 const REPLY_LIMIT = 1_500;
 
@@ -49,26 +56,44 @@ export class Client {
   }
 
   readonly ask: Ask = async (what, options = {}) => {
-    const [method = "GET", path = "/"] = what.split(" ");
-    const { body, headers } = prepare(options);
     const limit = options.limit ?? REPLY_LIMIT;
-    const sent = asCommand(method, this.#origin + path, headers, options);
-    this.sent.push(sent);
+    const { sent, begin } = this.#prepare(what, options);
     try {
-      const response = await request(this.#origin.replace("localhost", "127.0.0.1") + path, {
-        method: method as Dispatcher.HttpMethod,
-        headers: { ...headers, host: this.#origin.slice("http://".length) },
-        body,
-        dispatcher: this.#agent,
-        headersTimeout: limit,
-        bodyTimeout: limit,
-      });
+      const response = await begin({ headersTimeout: limit, bodyTimeout: limit });
       const bytes = Buffer.from(await response.body.arrayBuffer());
       return new Reply(response.statusCode, response.headers, bytes, sent);
     } catch (error) {
       throw new NoReply(silenceOf(error), sent, limit);
     }
   };
+
+  readonly listen: Listen = async (what, options = {}) => {
+    const limit = options.limit ?? REPLY_LIMIT;
+    const { sent: command, begin } = this.#prepare(what, options);
+    const sent = command.replace("curl -i", "curl -iN"); // -N shows each piece as it comes.
+    try {
+      const { statusCode, headers, body } = await begin({ headersTimeout: limit, bodyTimeout: 0 });
+      return new EventStream(new Reply(statusCode, headers, Buffer.alloc(0), sent), body);
+    } catch (error) {
+      throw new NoReply(silenceOf(error), sent, limit);
+    }
+  };
+
+  #prepare(what: string, options: SendOptions) {
+    const [method = "GET", path = "/"] = what.split(" ");
+    const { body, headers } = prepare(options);
+    const sent = asCommand(method, this.#origin + path, headers, options);
+    this.sent.push(sent);
+    const begin = (limits: { headersTimeout: number; bodyTimeout: number }) =>
+      request(this.#origin.replace("localhost", "127.0.0.1") + path, {
+        method: method as Dispatcher.HttpMethod,
+        headers: { ...headers, host: this.#origin.slice("http://".length) },
+        body,
+        dispatcher: this.#agent,
+        ...limits,
+      });
+    return { sent, begin };
+  }
 
   close(): Promise<void> {
     return this.#agent.destroy();
@@ -103,16 +128,17 @@ function silenceOf(error: unknown): Silence {
 }
 
 /** The request as the student can send it from a terminal. */
-function asCommand(
+export function asCommand(
   method: string,
   url: string,
-  headers: Record<string, string>,
-  options: SendOptions,
+  headers: Readonly<Record<string, string>>,
+  options: Pick<SendOptions, "body" | "json">,
 ): string {
   const parts = ["curl -i"];
   if (method === "HEAD") parts[0] = "curl -I";
   else if (method !== "GET") parts.push(`-X ${method}`);
-  for (const [name, value] of Object.entries(headers)) parts.push(`-H "${name}: ${value}"`);
+  for (const [name, value] of Object.entries(headers))
+    parts.push(`-H ${JSON.stringify(`${name}: ${value}`)}`);
   const body = options.json === undefined ? options.body : JSON.stringify(options.json);
   if (typeof body === "string") parts.push(`-d ${shortened(JSON.stringify(body))}`);
   else if (body !== undefined) parts.push("-d (bytes, in pieces)");

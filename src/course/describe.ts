@@ -11,7 +11,7 @@ export interface Found {
   readonly pulse: Pulse;
   readonly crash: Crash | undefined;
   readonly again: Again | undefined;
-  readonly server: ServerProcess;
+  readonly server: ServerProcess | undefined;
 }
 
 /**
@@ -20,9 +20,9 @@ export interface Found {
  */
 export function blamedCommand({ crash, again, server }: Found, sent: readonly string[]): string | undefined {
   const id = crash?.id ?? again?.id;
-  const request = server.messages.find((message) => message.type === "request" && message.id === id);
+  const request = server?.messages.find((message) => message.type === "request" && message.id === id);
   if (request?.type !== "request") return undefined;
-  const target = `:${server.port}${request.url}`;
+  const target = `:${server?.port}${request.url}`;
   return sent.find(
     (command) => command.replace(/"$/, "").endsWith(target) && hasVerb(command, request.method),
   );
@@ -39,7 +39,7 @@ export function describeGot({ miss, crash, pulse, again }: Found, reply: Reply |
   if (miss instanceof NoReply) {
     if (miss.silence === "no-reply") return `nothing within ${miss.waited / 1000} seconds${after}`;
     if (miss.silence === "unreadable") return `a reply that cannot be read${after}`;
-    if (miss.silence === "refused") return `no connection: ${end}`;
+    if (miss.silence === "refused") return `no connection: ${after === "" ? "nobody listens there" : end}`;
     return `no reply: the connection was closed${after === "" ? "" : `, because ${end}`}`;
   }
   if (reply === undefined) return after === "" ? "no reply" : end;

@@ -76,6 +76,16 @@ function explainLoad(start: Extract<Start, { kind: "load-failed" }>, wanted: str
       mistake: "port-taken",
     };
   }
+  const missing = /^ENOENT.*'(.+)'/.exec(message)?.[1];
+  if (missing !== undefined) {
+    return {
+      got: `no server: ${missing} is not there`,
+      wanted,
+      why: `a file or folder was used${where} that is not there (yet).`,
+      tip: "ask existsSync(path) before you read; make the folder before you write",
+      mistake: "no-file",
+    };
+  }
   return {
     got: `no server: ${name}: ${message.split("\n")[0]}`,
     wanted,

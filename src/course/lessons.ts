@@ -15,7 +15,8 @@ export interface LessonFolder {
   readonly load: () => Promise<Lesson>;
 }
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+/** The folder that has package.json, lessons/ and work/. */
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const LESSONS_FOLDER = join(ROOT, "lessons");
 
 /** All lessons that can be checked, in their order. */

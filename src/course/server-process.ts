@@ -3,12 +3,12 @@
 
 import { type ChildProcess, execFile, fork } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { OpenRequest, ProbeMessage, RunnerMessage } from "./child/messages.ts";
+import { freePort } from "./ports.ts";
 
 const MAIN = fileURLToPath(new URL("./child/main.ts", import.meta.url));
 /** How long a file may take until its server listens; milliseconds. Generous: the laptop may be old and busy. */
@@ -19,6 +19,16 @@ const BLOCKED_LIMIT = 2_000;
 const LAST_WORDS = 500;
 /** Of what it prints, so much is kept; characters. */
 const KEPT_OUTPUT = 20_000;
+
+export interface LoadOptions {
+  /** Whether the file exports its listener, and does not listen itself. */
+  readonly listener: boolean;
+  /** The folder in which it runs; the runner's unless given. */
+  readonly cwd?: string | undefined;
+  /** Any free one without it. */
+  readonly port?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
 
 /** What became of the start. Only "listening" can be asked anything. */
 export type Start =
@@ -55,6 +65,8 @@ export class ServerProcess {
   port = 0;
   /** It has ended, and all that it said has arrived. */
   exited = false;
+  /** Called with what it prints, when it prints it. */
+  onOutput: (text: string) => void = () => {};
   readonly #child: ChildProcess;
   readonly #ended: Promise<unknown>;
   #heard: () => void = () => {};
@@ -62,7 +74,7 @@ export class ServerProcess {
 
   /** Starts Node and waits there: the file comes with `load`. */
   constructor() {
-    this.#child = fork(MAIN, [], {
+    this.#child = fork(MAIN, [String(process.pid)], {
       stdio: ["ignore", "pipe", "pipe", "ipc", "pipe"],
       detached: process.platform !== "win32", // A process group of its own, so that its children end with it.
       env: { ...process.env, FORCE_COLOR: "0", NODE_ENV: "development" },
@@ -83,10 +95,10 @@ export class ServerProcess {
   }
 
   /** Loads a file and resolves when its server listens, or when it is clear that it will not. */
-  async load(file: string, options: { listener: boolean; env?: Record<string, string> }): Promise<Start> {
-    this.port = await freePort();
-    const { listener, env = {} } = options;
-    this.#send({ type: "load", file, listener, env: { ...env, PORT: String(this.port) } });
+  async load(file: string, options: LoadOptions): Promise<Start> {
+    const { listener, cwd, port = await freePort(), env = {} } = options;
+    this.port = port;
+    this.#send({ type: "load", file, listener, cwd, env: { ...env, PORT: String(port) } });
     const deadline = performance.now() + START_LIMIT;
     for (;;) {
       const start = this.#start();
@@ -113,6 +125,15 @@ export class ServerProcess {
       if (performance.now() > deadline) return { state: "blocked", open: [] };
       await this.#next(deadline);
     }
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Resolves when it has ended, for whatever reason. */
+  get ended(): Promise<unknown> {
+    return this.#ended;
   }
 
   /** Ends it and all that it has started. Resolves when it is gone. */
@@ -162,6 +183,7 @@ export class ServerProcess {
   #keep(text: string): void {
     this.printed += text.length;
     this.output = (this.output + text).slice(-KEPT_OUTPUT);
+    this.onOutput(text);
   }
 
   /** Resolves when something has happened, or at the deadline. */
@@ -180,12 +202,3 @@ const running = new Set<ServerProcess>();
 process.on("exit", () => {
   for (const server of running) server.kill();
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
-}

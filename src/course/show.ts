@@ -1,8 +1,8 @@
 // How the terminal shows what the checks found: at most 80 columns, and never by colour alone.
 
-import { stripVTControlCharacters } from "node:util";
 import type { Failure, Result, Verdict } from "./check-lesson.ts";
 import type { Check } from "./checks.ts";
+import { clip, columnsOf, splitAt } from "./columns.ts";
 
 export interface Style {
   readonly good: (text: string) => string;
@@ -17,8 +17,10 @@ const plain = (text: string) => text;
 export const COLOURED: Style = { good: paint(32), bad: paint(31), dim: paint(2), bold: paint(1) };
 export const PLAIN: Style = { good: plain, bad: plain, dim: plain, bold: plain };
 
+type Env = Readonly<Record<string, string | undefined>>;
+
 /** Colours for a terminal, unless NO_COLOR is set (https://no-color.org); none for a pipe or a file. */
-export function styleFor(stream: { isTTY?: boolean }, env = process.env): Style {
+export function styleFor(stream: { isTTY?: boolean }, env: Env = process.env): Style {
   return stream.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb" ? COLOURED : PLAIN;
 }
 
@@ -42,7 +44,8 @@ export function showVerdict(verdict: Verdict, checks: readonly Check[], style: S
   return lines.join("\n");
 }
 
-function showCheck(
+/** One line: whether it passes, its number, and what must hold. */
+export function showCheck(
   check: Check,
   index: number,
   count: number,
@@ -53,7 +56,10 @@ function showCheck(
     result === undefined ? style.dim("·") : result.failure === undefined ? style.good("✓") : style.bad("✗");
   const further = check.further === true ? " (further)" : "";
   const waits = result === undefined ? "  not run yet" : "";
-  return cut(`${mark} ${index + 1}/${count}  ${check.step}. ${check.title}${further}${style.dim(waits)}`);
+  return clip(
+    `${mark} ${index + 1}/${count}  ${check.step}. ${check.title}${further}${style.dim(waits)}`,
+    WIDTH,
+  );
 }
 
 /** Six short lines: what was sent, what came, what was wanted, why, and what to try. */
@@ -81,32 +87,30 @@ export function showFailure(
   return text.join("\n");
 }
 
-/** Breaks a text into lines of at most `width` characters, between words where it can. */
+/** Breaks a text into lines of at most `width` columns, between words where it can. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
+    if (line !== "" && columnsOf(line) + 1 + columnsOf(word) > width) {
       lines.push(line);
       line = "";
     }
     line = line === "" ? word : `${line} ${word}`;
-    while (line.length > width) {
-      lines.push(line.slice(0, width));
-      line = line.slice(width);
+    while (columnsOf(line) > width) {
+      const [fits, rest] = splitAt(line, width);
+      lines.push(fits);
+      line = rest;
     }
   }
   return [...lines, line];
 }
 
-/** What a student's server says may hold anything; it must not move the cursor. */
+/** What a student's server says may hold anything; it must not move the cursor, nor turn the writing round. */
 export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about.
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) =>
-    character === "\n" ? " " : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  return text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about.
+    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => (character === "\n" ? " " : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`),
   );
-}
-
-function cut(line: string): string {
-  return stripVTControlCharacters(line).length <= WIDTH ? line : `${line.slice(0, WIDTH - 3)}...`;
 }

@@ -15,6 +15,13 @@ export function readProductQuery(params: URLSearchParams, category?: string): Pr
     maxPrice: integer(params, "max_price", 0),
     inStock: oneOf(params, "in_stock", ["true", "false"]) === "true",
     sort: oneOf<Sort>(params, "sort", SORTS) ?? "name",
+    ...readPage(params),
+  };
+}
+
+/** Which page of a list, and how much of it. @throws {HttpError} 400 */
+export function readPage(params: URLSearchParams): { page: number; limit: number } {
+  return {
     page: integer(params, "page", 1) ?? 1,
     limit: Math.min(integer(params, "limit", 1) ?? 24, 100),
   };

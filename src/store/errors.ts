@@ -20,6 +20,7 @@ export type StoreErrorCode =
   | "locked"
   | "not-found"
   | "not-unique"
+  | "open-failed"
   | "read-only"
   | "misuse"
   | "write-failed";

@@ -146,7 +146,14 @@ export function matches(row: Row, where: readonly Test[]): boolean {
 
 /** A comparison for Array.sort. */
 export function byKeys(sort: readonly SortKey[]): (a: Row, b: Row) => number {
-  return (a, b) => comparePositions(sort, position(sort, a), position(sort, b));
+  // Most pairs differ in their first key: the others are looked at only when it is equal.
+  return (a, b) => {
+    for (const { path, descending } of sort) {
+      const order = compare(valueAt(a, path), valueAt(b, path));
+      if (order !== 0) return descending ? -order : order;
+    }
+    return 0;
+  };
 }
 
 export function isAfter(row: Row, { sort, after }: Query): boolean {
@@ -163,15 +170,24 @@ function comparePositions(sort: readonly SortKey[], a: readonly unknown[], b: re
 
 /** Nothing, then false, true, numbers, text by its code units; lists and objects are all equal. */
 function compare(a: unknown, b: unknown): number {
+  if (a === b) return 0;
   const kinds = rank(a) - rank(b);
-  if (kinds !== 0 || a === b || rank(a) === 4) return kinds;
+  if (kinds !== 0 || rank(a) === 4) return kinds;
   return (a as string) < (b as string) ? -1 : 1;
 }
 
 function rank(value: unknown): number {
   if (value === null) return 0;
-  const kind = ["boolean", "number", "string"].indexOf(typeof value);
-  return kind === -1 ? 4 : kind + 1;
+  switch (typeof value) {
+    case "boolean":
+      return 1;
+    case "number":
+      return 2;
+    case "string":
+      return 3;
+    default:
+      return 4;
+  }
 }
 
 function holds(found: unknown, operator: Operator, value: Test["value"]): boolean {

@@ -1,9 +1,11 @@
 // The store: opened by a URL, which says where the records are kept; it hands out collections and runs
 // transactions.
 
+import { fileURLToPath } from "node:url";
 import { Collection, type Session } from "./collection.ts";
 import type { Engine, Shape } from "./engine.ts";
 import { Conflict, Stale, StoreError } from "./errors.ts";
+import { JsonFileEngine, type JsonFileOptions } from "./json-file.ts";
 import { MemoryEngine } from "./memory.ts";
 import { traced } from "./trace.ts";
 import { View } from "./view.ts";
@@ -18,10 +20,21 @@ export interface CollectionOptions<T> {
   readonly index?: readonly (keyof T & string)[];
 }
 
-/** Opens a store: `memory:`, gone with the process. @throws {StoreError} */
-export async function openStore(url: string): Promise<Store> {
+/** All of them are for a store in a file. */
+export type StoreOptions = JsonFileOptions;
+
+/**
+ * Opens a store: `memory:`, gone with the process, or `file:data/shop.json`, a file that is made if need be.
+ * @throws {StoreError}
+ */
+export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
   if (url === "memory:") return new Store(new MemoryEngine());
-  throw new StoreError("misuse", `No store can be opened at ${JSON.stringify(url)}. Give "memory:".`);
+  const path = url.startsWith("file://") ? fileURLToPath(url) : /^file:(.*[^/\\])$/.exec(url)?.[1];
+  if (path !== undefined) return new Store(await JsonFileEngine.open(path, options));
+  throw new StoreError(
+    "misuse",
+    `No store can be opened at ${JSON.stringify(url)}. Give "memory:", or a file such as "file:data/shop.json".`,
+  );
 }
 
 export class Store {

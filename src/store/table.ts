@@ -20,9 +20,15 @@ export class Table {
     this.name = name;
   }
 
-  /** Builds the indexes over what is there. @throws {NotUnique} and leaves them as they were. */
-  define({ unique, index }: Shape): void {
+  /**
+   * Builds the indexes over what is there. Returns a function that brings back those of before, as long as the
+   * records are the same. @throws {NotUnique} and leaves them as they were.
+   */
+  define({ unique, index }: Shape): () => void {
     const before = [this.#unique, this.#indexes] as const;
+    const undefine = () => {
+      [this.#unique, this.#indexes] = before;
+    };
     this.#unique = new Map(unique.map((field) => [field, new Map()]));
     this.#indexes = new Map(index.map((field) => [field, new Map()]));
     try {
@@ -30,8 +36,9 @@ export class Table {
         this.#checkUnique(row);
         this.#link(row);
       }
+      return undefine;
     } catch (error) {
-      [this.#unique, this.#indexes] = before;
+      undefine();
       throw error;
     }
   }

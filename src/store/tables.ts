@@ -34,8 +34,30 @@ export class Tables {
     return table;
   }
 
-  define(collection: string, shape: Shape): void {
-    this.table(collection).define(shape);
+  /**
+   * `pending` are commits that were tried and taken back, and will be made again: they must fit the shape too.
+   * @throws {NotUnique} and changes nothing.
+   */
+  define(collection: string, shape: Shape, pending: readonly Attempt[] = []): void {
+    const table = this.table(collection);
+    const undefine = table.define(shape);
+    const made: Change[] = [];
+    const takeBack = () => {
+      for (const { id, before } of made.toReversed()) table.restore(id, before);
+    };
+    try {
+      for (const change of pending.flatMap(({ changes }) => changes)) {
+        if (change.collection !== collection) continue;
+        if (change.after === undefined) table.restore(change.id, undefined);
+        else table.put(change.after);
+        made.push(change);
+      }
+      takeBack();
+    } catch (error) {
+      takeBack();
+      undefine();
+      throw error;
+    }
   }
 
   get(collection: string, id: string): Row | undefined {

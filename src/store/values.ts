@@ -28,6 +28,10 @@ export function checkId(id: unknown): string {
   throw new InvalidValue("id", `An id is a string, such as "42", not ${given}. Use String(id) for a number.`);
 }
 
+export function isVersion(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
 function copy(value: unknown, path: string, above: readonly object[]): unknown {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value === 0 ? 0 : value; // JSON has no -0.

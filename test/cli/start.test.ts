@@ -43,10 +43,22 @@ test("a taken port is named, with a command that works", async (t) => {
 test("--help says how", async (t) => {
   const shop = start(t, ["--help"]);
   assert.equal(await shop.exit(), 0);
-  for (const word of ["--port", "--host", "PORT", "HOST"]) assert.ok(shop.stdout.includes(word), word);
+  for (const word of ["--port", "--host", "--data", "--products", "PORT", "HOST", "DATA"])
+    assert.ok(shop.stdout.includes(word), word);
 });
 
-for (const options of [["--port", "65536"], ["--prot", "80"], ["8080"], ["--host", "203.0.113.1"]]) {
+const MISTAKES = [
+  ["--port", "65536"],
+  ["--prot", "80"],
+  ["8080"],
+  ["--host", "203.0.113.1"],
+  ["--data", "shop.json"],
+  ["--data", "http://localhost/"],
+  ["--products", "many"],
+  ["--products", "10000000"],
+];
+
+for (const options of MISTAKES) {
   test(`${options.join(" ")} is refused with a message, not with a stack`, async (t) => {
     const shop = start(t, options);
     assert.equal(await shop.exit(), 1);

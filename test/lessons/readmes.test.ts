@@ -2,12 +2,13 @@
 // that stand below them, its predictions have an answer.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Client } from "../../src/course/client.ts";
-import { allLessons, LESSONS_FOLDER } from "../../src/course/lessons.ts";
+import { allLessons, findLesson, LESSONS_FOLDER, type LessonFolder } from "../../src/course/lessons.ts";
 import { isAsPromised, readExchanges, readLessonText, readPredictions } from "../../src/course/readme.ts";
 import { ServerProcess } from "../../src/course/server-process.ts";
 import { readFile } from "./support/checking.ts";
@@ -57,6 +58,17 @@ for (const lesson of allLessons()) {
     }
   });
 
+  test(`${lesson.name}: what it says has changed since the last lesson did change`, () => {
+    for (const [, name = "", diff = ""] of markdown.matchAll(/^```diff (\S+)\n([\s\S]*?)^```/gm)) {
+      const now = readFile(lesson, name);
+      const before = readFileSync(join(lessonBefore(number).folder, name), "utf8");
+      for (const { mark, code } of diffBlocks(diff)) {
+        assert.equal(isAsPromised(`...${code}...`, now), mark !== "-", `now: ${mark}\n${code}`);
+        assert.equal(isAsPromised(`...${code}...`, before), mark !== "+", `before: ${mark}\n${code}`);
+      }
+    }
+  });
+
   test(`${lesson.name}: every npm command it names exists, and every file`, () => {
     for (const [, name = ""] of markdown.matchAll(/npm run (?:-s )?([\w:-]+)/g))
       assert.ok(name in scripts, name);
@@ -70,17 +82,24 @@ for (const lesson of allLessons()) {
     assert.ok(exchanges.length >= 1);
     const server = new ServerProcess();
     t.after(() => server.end());
-    const start = await server.load(join(lesson.folder, "server.ts"), { listener: false });
+    const data = mkdtempSync(join(tmpdir(), "roundtrip-data-"));
+    t.after(() => rmSync(data, { recursive: true, force: true }));
+    const start = await server.load(join(lesson.folder, "server.ts"), {
+      listener: false,
+      env: { DATA: data },
+    });
     assert.equal(start.kind, "listening", server.output);
     const client = new Client(server.port);
     t.after(() => client.close());
+    let cookie = ""; // The one that was set last stands for "Cookie: session=...", as in a browser.
     for (const { request, headers, body, status, replyHeaders, replyBody } of exchanges) {
       const reply = await client.ask(request, {
-        headers,
+        headers: headers.Cookie?.endsWith("=...") ? { ...headers, Cookie: cookie } : headers,
         ...(body === undefined ? {} : { body }),
         limit: 10_000,
       });
       assert.equal(reply.status, status, request);
+      cookie = /^[^=;]+=[^;]+/.exec(reply.header("set-cookie") ?? "")?.[0] ?? cookie;
       for (const [name, value] of replyHeaders) {
         assert.ok(
           isAsPromised(value, reply.header(name) ?? ""),
@@ -91,4 +110,22 @@ for (const lesson of allLessons()) {
       assert.ok(isAsPromised(replyBody.trim(), reply.text.trim()), `${request}:\n${reply.text}`);
     }
   });
+}
+
+function lessonBefore(number: number): LessonFolder {
+  const found = findLesson(String(number - 1));
+  assert.ok(found, `No lesson stands before ${number}.`);
+  return found;
+}
+
+/** Neighbouring lines with the same mark, as one: a line such as "return;" can stand anywhere. */
+function diffBlocks(diff: string): { mark: string; code: string }[] {
+  const blocks: { mark: string; code: string }[] = [];
+  for (const line of diff.trimEnd().split("\n")) {
+    const [mark = " ", code] = [line[0], line.slice(1)];
+    const last = blocks.at(-1);
+    if (last?.mark === mark) last.code += `\n${code}`;
+    else blocks.push({ mark, code });
+  }
+  return blocks;
 }

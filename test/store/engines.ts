@@ -2,11 +2,13 @@
 
 import { type TestContext, test } from "node:test";
 import { openStore, type Store } from "../../src/store/store.ts";
+import { FileStore } from "./file-store.ts";
 
 type Opener = (t: TestContext) => Promise<Store>;
 
 const ENGINES: Record<string, Opener> = {
   memory: () => openStore("memory:"),
+  "json-file": (t) => new FileStore(t).open(),
 };
 
 /** One test for each engine. */

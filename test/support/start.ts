@@ -22,14 +22,25 @@ export interface Started {
 
 /** What package.json says for `npm start`, with these options. */
 export function start(t: TestContext, options: string[], env: Record<string, string> = {}): Started {
-  const [, ...args] = scripts.start.split(" ");
+  return script(t, "start", options, env);
+}
+
+/** What package.json says for `npm run` with this name. */
+export function script(
+  t: TestContext,
+  name: string,
+  options: string[],
+  env: Record<string, string> = {},
+): Started {
+  const [, ...args] = scripts[name].split(" ");
   return run(t, [...args, ...options], env);
 }
 
 export function run(t: TestContext, args: string[], env: Record<string, string> = {}): Started {
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, PORT: "", HOST: "", ...env },
+    // In memory, unless a test says otherwise: no test touches the data of whoever runs it.
+    env: { ...process.env, PORT: "", HOST: "", DATA: "memory:", ...env },
   });
   t.after(() => child.kill("SIGKILL"));
   const output = { stdout: "", stderr: "" };

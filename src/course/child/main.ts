@@ -3,20 +3,22 @@
 
 import { createServer, type RequestListener } from "node:http";
 import { pathToFileURL } from "node:url";
-import type { RunnerMessage } from "./messages.ts";
+import type { LoadMessage, RunnerMessage } from "./messages.ts";
 import { placeIn, placeInMessage, setCheckedFile } from "./places.ts";
 import { openRequests, startProbe } from "./probe.ts";
 import { tell } from "./tell.ts";
 import { startWatchdog } from "./watchdog.ts";
 
+const [runner] = process.argv.splice(2); // The student's code has no arguments.
 startProbe();
-startWatchdog();
+startWatchdog(Number(runner));
 process.on("message", (message: RunnerMessage) => {
-  if (message.type === "load") void load(message.file, message.listener, message.env);
+  if (message.type === "load") void load(message);
   else settle(message.ask);
 });
 
-async function load(file: string, listener: boolean, env: Record<string, string>): Promise<void> {
+async function load({ file, listener, cwd, env }: LoadMessage): Promise<void> {
+  if (cwd !== undefined) process.chdir(cwd);
   Object.assign(process.env, env);
   process.argv[1] = file;
   setCheckedFile(file);

@@ -45,12 +45,15 @@ export interface OpenRequest {
   readonly begun: boolean;
 }
 
+export interface LoadMessage {
+  readonly type: "load";
+  readonly file: string;
+  /** Whether the file exports its listener, and does not listen itself. */
+  readonly listener: boolean;
+  /** The folder in which it is to run; undefined for the runner's. */
+  readonly cwd: string | undefined;
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** Over the IPC channel. `load` comes once; `settle` is answered when all that was due has run. */
-export type RunnerMessage =
-  | {
-      readonly type: "load";
-      readonly file: string;
-      readonly listener: boolean;
-      readonly env: Record<string, string>;
-    }
-  | { readonly type: "settle"; readonly ask: number };
+export type RunnerMessage = LoadMessage | { readonly type: "settle"; readonly ask: number };

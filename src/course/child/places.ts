@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Place } from "./messages.ts";
 
 const runner = fileURLToPath(new URL("..", import.meta.url));
+const root = process.cwd(); // A check may start the server in another folder.
 let checked = "";
 
 /** Says which file is checked: its lines are named before those of modules that it imports. */
@@ -26,7 +27,7 @@ export function here(): Place {
 /** "exercise.ts" for the checked file; the way from its folder for others. */
 function nameOf(path: string): string {
   if (path === checked) return path.slice(path.lastIndexOf(sep) + 1);
-  const near = relative(process.cwd(), path);
+  const near = relative(root, path);
   return (near.startsWith("..") ? path : near).split(sep).join("/");
 }
 

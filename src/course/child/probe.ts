@@ -25,6 +25,8 @@ const open = new Set<{ res: ServerResponse; exchange: Exchange }>();
 const current = new AsyncLocalStorage<number>();
 const serverPlaces = new WeakMap<Server, Place>();
 let requests = 0;
+/** The last error that a listener threw, and the request for which it did. */
+let threw: { readonly error: unknown; readonly id: number } | undefined;
 
 /** Begins to watch. To be called before the student's file is loaded. */
 export function startProbe(): void {
@@ -32,13 +34,15 @@ export function startProbe(): void {
   for (const call of ["writeHead", "setHeader", "write", "end"] as const) watchCall(call);
   process.on("uncaughtExceptionMonitor", (error: unknown) => {
     const { name, message, code, stack } = toError(error);
-    tell({ type: "crash", id: current.getStore(), name, message, code, place: placeIn(stack) });
+    const id = threw?.error === error ? threw?.id : current.getStore();
+    tell({ type: "crash", id, name, message, code, place: placeIn(stack) });
   });
 }
 
-/** The requests that have had no response. */
+/** The requests that have had no response. One that is a stream of events stays open on purpose. */
 export function openRequests(): OpenRequest[] {
-  return [...open].map(({ res, exchange: { id, req, lastPlace, serverPlace } }) => {
+  const waiting = [...open].filter(({ res }) => !isEventStream(res));
+  return waiting.map(({ res, exchange: { id, req, lastPlace, serverPlace } }) => {
     return {
       id,
       method: req.method ?? "",
@@ -48,6 +52,12 @@ export function openRequests(): OpenRequest[] {
       begun: res.headersSent,
     };
   });
+}
+
+function isEventStream(res: ServerResponse): boolean {
+  // What writeHead was given stands in no public place: getHeader does not know it.
+  const { _header } = res as unknown as { _header?: string | null };
+  return /^content-type: text\/event-stream/im.test(_header ?? "");
 }
 
 function watchServers(): void {
@@ -71,7 +81,14 @@ function watchServers(): void {
     if (event !== "request" || !(res instanceof ServerResponse))
       return Reflect.apply(emit, this, [event, ...args]);
     const exchange = begin(req as IncomingMessage, res, serverPlaces.get(this));
-    return current.run(exchange.id, () => Reflect.apply(emit, this, [event, ...args]));
+    return current.run(exchange.id, () => {
+      try {
+        return Reflect.apply(emit, this, [event, ...args]);
+      } catch (error) {
+        threw = { error, id: exchange.id }; // What is thrown at once leaves `current` before it reaches the monitor.
+        throw error;
+      }
+    });
   } as typeof emit;
 }
 

@@ -1,17 +1,39 @@
-// Ends the student's process when the runner is gone, even if an endless loop keeps it busy: this runs in a
-// thread of its own.
+// Ends the student's process, and what it has started, when the runner is gone, even if an endless loop keeps it
+// busy: this runs in a thread of its own.
 
 import { Worker } from "node:worker_threads";
 
+// On Windows the parent's number stays when the parent ends, so it is also asked whether it is there.
 const CODE = `
-const parent = process.ppid;
+const { workerData: parent } = require("node:worker_threads");
+function isThere() {
+  try {
+    return process.ppid === parent && process.kill(parent, 0);
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
 setInterval(() => {
-  if (process.ppid !== parent) process.kill(process.pid, "SIGKILL");
+  if (isThere()) return;
+  try {
+    process.kill(-process.pid, "SIGKILL");
+  } catch {
+    process.kill(process.pid, "SIGKILL");
+  }
 }, 500);
 `;
 
-export function startWatchdog(): void {
-  // On Windows the parent's number stays when it ends; there a closed channel has to do.
-  new Worker(CODE, { eval: true, execArgv: [], stdout: true, stderr: true }).unref();
-  process.once("disconnect", () => process.exit());
+/** @param runner the number of the runner's process. It is told, and not looked up: it may be gone by now. */
+export function startWatchdog(runner: number): void {
+  new Worker(CODE, { eval: true, execArgv: [], stdout: true, stderr: true, workerData: runner }).unref();
+  process.once("disconnect", endGroup);
+}
+
+/** The quicker way, where the event loop is free. */
+function endGroup(): void {
+  try {
+    process.kill(-process.pid, "SIGKILL");
+  } catch {
+    process.exit();
+  }
 }

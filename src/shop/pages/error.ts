@@ -2,7 +2,7 @@
 
 import { STATUS_CODES } from "node:http";
 import { type Html, html } from "../../index.ts";
-import type { Category } from "../catalogue.ts";
+import type { Category } from "../records.ts";
 import { layout } from "./layout.ts";
 
 export function errorPage(status: number, message: string, categories: readonly Category[]): Html {

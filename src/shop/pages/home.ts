@@ -1,7 +1,7 @@
 // The shop's front page.
 
 import { type Html, html } from "../../index.ts";
-import type { Category, Product } from "../catalogue.ts";
+import type { Category, Product } from "../records.ts";
 import { layout } from "./layout.ts";
 import { productCards } from "./parts.ts";
 

@@ -1,7 +1,7 @@
 // What all pages share.
 
 import { type Html, html } from "../../index.ts";
-import type { Category } from "../catalogue.ts";
+import type { Category } from "../records.ts";
 
 export interface PageParts {
   readonly title: string;

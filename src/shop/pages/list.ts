@@ -1,8 +1,9 @@
 // A list of products, with its filters and its pages. The filters are a form: they work without JavaScript.
 
 import { type Html, html } from "../../index.ts";
-import type { Category, ProductPage, ProductQuery, Sort } from "../catalogue.ts";
+import type { ProductPage, ProductQuery, Sort } from "../catalogue.ts";
 import { pageUrl } from "../product-query.ts";
+import type { Category } from "../records.ts";
 import { layout } from "./layout.ts";
 import { money, productCards } from "./parts.ts";
 
@@ -62,11 +63,11 @@ function option(value: string, name: string, selected: boolean): Html {
 function pagination({ query, found, path, params }: ListParts): Html {
   const link = (page: number, text: string, relation?: string) =>
     html`<li><a href="${pageUrl(path, params, page)}"${relation && html` rel="${relation}"`}>${text}</a></li>`;
-  const pages = Array.from({ length: found.pages }, (_, i) => i + 1);
   return html`
 <nav class="pages" aria-label="Pages"><ul>
   ${query.page > 1 && link(query.page - 1, "Previous", "prev")}
-  ${pages.map((page) => {
+  ${pageNumbers(query.page, found.pages).map((page) => {
+    if (page === undefined) return html`<li>…</li>`;
     if (page === query.page) return html`<li><span aria-current="page">${page}</span></li>`;
     return link(page, String(page));
   })}
@@ -74,10 +75,21 @@ function pagination({ query, found, path, params }: ListParts): Html {
 </ul></nav>`;
 }
 
+/** All pages when there are few; else the first, the last and those around this one, and gaps between them. */
+function pageNumbers(current: number, pages: number): (number | undefined)[] {
+  const shown = Array.from({ length: pages < 12 ? pages : 0 }, (_, i) => i + 1);
+  if (shown.length === 0) {
+    const around = [-2, -1, 0, 1, 2].map((step) => current + step);
+    const numbers = new Set([1, ...around.filter((page) => page > 1 && page < pages), pages]);
+    shown.push(...numbers);
+  }
+  return shown.flatMap((page, i) => (page - (shown[i - 1] ?? 0) > 1 ? [undefined, page] : [page]));
+}
+
 function nothing({ path }: ListParts): Html {
   return html`<p class="nothing">Nothing fits. <a href="${path}">Show all without filters</a></p>`;
 }
 
 function count(total: number): string {
-  return total === 1 ? "1 product" : `${total} products`;
+  return total === 1 ? "1 product" : `${total.toLocaleString("en")} products`;
 }

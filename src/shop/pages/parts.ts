@@ -1,7 +1,7 @@
 // Small pieces that several pages have.
 
 import { type Html, html } from "../../index.ts";
-import { averageRating, type Product } from "../catalogue.ts";
+import type { Product } from "../records.ts";
 
 /** A price in cents as people write it: "€19.90". */
 export function money(cents: number, currency: string): string {
@@ -18,14 +18,13 @@ export function productCards(products: readonly Product[]): Html {
   return html`<ul class="cards">${products.map(productCard)}</ul>`;
 }
 
-function productCard(product: Product): Html {
-  const { id, name, image, price, currency, stock, reviews } = product;
+function productCard({ id, name, image, price, currency, stock, rating, reviewCount }: Product): Html {
   return html`
   <li><a class="card" href="/products/${id}">
     <img src="${image}" alt="" width="400" height="400" loading="lazy">
     <span class="name">${name}</span>
     <span class="price">${money(price, currency)}</span>
-    ${reviews.length > 0 && html`<span class="rating">${stars(averageRating(product))} ${reviews.length}</span>`}
+    ${reviewCount > 0 && html`<span class="rating">${stars(rating)} ${reviewCount}</span>`}
     ${stock === 0 && html`<span class="sold-out">Sold out</span>`}
   </a></li>`;
 }

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
-import { checkLesson, type Verdict } from "../../../src/course/check-lesson.ts";
+import { type CheckOptions, checkLesson, type Verdict } from "../../../src/course/check-lesson.ts";
 import type { LessonFolder } from "../../../src/course/lessons.ts";
 import { Spare } from "../../../src/course/spare.ts";
 
@@ -12,7 +12,7 @@ const work = fileURLToPath(new URL("../../../work/", import.meta.url));
 
 export interface Checking {
   /** Checks this code as the exercise of a lesson. */
-  check(lesson: LessonFolder, code: string): Promise<Verdict>;
+  check(lesson: LessonFolder, code: string, options?: { untilFailure: boolean }): Promise<Verdict>;
 }
 
 /** One spare process for a file of tests; all is gone when they are done. */
@@ -29,12 +29,12 @@ export function checking(): Checking {
     rmSync(folder, { recursive: true, force: true });
   });
   return {
-    check: async (lesson, code) => {
+    check: async (lesson, code, options) => {
       const own = mkdtempSync(join(folder, "one-"));
       const file = join(own, "exercise.ts");
       // One level deeper than a student's, so the way to lessons/ is one longer.
       writeFileSync(file, code.replaceAll('"../../lessons/', '"../../../lessons/'));
-      const verdict = await checkLesson({ lesson: await lesson.load(), file, spare });
+      const verdict = await checkLesson({ lesson: await lesson.load(), file, spare, ...options });
       spare.prepare();
       return verdict;
     },

@@ -1,0 +1,149 @@
+// What stands in the middle of the screen of `npm run learn`: the checks, a hint, a question, the example, the list
+// of lessons or the solution.
+
+import type { Verdict } from "../../course/check-lesson.ts";
+import { printedLines } from "../../course/printed.ts";
+import { printable, type Style, showCheck, showFailure, WIDTH, wrap } from "../../course/show.ts";
+import type { ExampleView, QuestionView, State } from "./state.ts";
+
+/** At most `room` lines. */
+export function showView(state: State, room: number, style: Style): string[] {
+  const lines = linesOf(state, room, style);
+  return lines.length <= room ? lines : [...lines.slice(0, room - 1), style.dim("...")];
+}
+
+function linesOf(state: State, room: number, style: Style): string[] {
+  const { view } = state;
+  switch (view.kind) {
+    case "checks":
+      return [showCount(state, style), ...showChecks(state, room - 1, style)];
+    case "list":
+      return around(view.lines, view.marked, room);
+    case "hint":
+      return [
+        `Hint ${view.number} of 3 for: ${view.check.step}. ${view.check.title}`,
+        "",
+        ...wrap(view.text, WIDTH - 4).map((line) => `  ${line}`),
+        "",
+        view.number < 3
+          ? "[h] says more."
+          : "There is no further hint. Ask somebody, or look at the README again.",
+      ];
+    case "question":
+      return showQuestion(view, style);
+    case "example":
+      return [...showExample(view, style), ...view.output.slice(-Math.max(3, room - 12)).map(printable)];
+    case "output":
+      return showOutput(state, room);
+    case "solution":
+      return [`One good answer: ${view.path}`, "", ...view.lines];
+  }
+}
+
+/** "3 of 5 checks pass", and when that was found. */
+function showCount({ verdict, checks, isChecking, checkedAt }: State, style: Style): string {
+  if (verdict === undefined) return "Checking ...";
+  const passing = verdict.results.filter(({ failure }) => failure === undefined).length;
+  return `${passing} of ${checks.length} checks pass${style.dim(isChecking ? "  checking ..." : `  ${checkedAt}`)}`;
+}
+
+/** Where there is no room for all: those that pass in one line, and those after the first failure in another. */
+function showChecks({ verdict, checks }: State, room: number, style: Style): string[] {
+  if (verdict === undefined) return [];
+  const { start, results } = verdict;
+  if (start !== undefined && results.length === 0) {
+    return [
+      `${style.bad("✗")} The server does not start.`,
+      ...showFailure(start, undefined, style, "").split("\n"),
+    ];
+  }
+  const first = firstFailure(verdict);
+  const own = checks.map((check, i) => showCheck(check, i, checks.length, results[i], style));
+  const detail = showDetail(verdict, checks, style);
+  const all = [...own.slice(0, first + 1), ...detail, ...own.slice(first + 1)];
+  if (all.length <= room) return all;
+  const after = checks.length - first - 1;
+  return [
+    ...(first > 0 ? [`${style.good("✓")} ${first} ${first === 1 ? "check passes" : "checks pass"}`] : []),
+    ...own.slice(first, first + 1),
+    ...detail,
+    ...(after > 0 ? [style.dim(`· ${after} more`)] : []),
+  ];
+}
+
+function showDetail(verdict: Verdict, checks: State["checks"], style: Style): string[] {
+  const first = firstFailure(verdict);
+  const failure = verdict.results[first]?.failure ?? verdict.start;
+  if (failure === undefined) return [];
+  return showFailure(failure, checks[first], style, "").split("\n");
+}
+
+/** The place in the list where the first failure stands; its length when all that ran have passed. */
+function firstFailure({ results }: Verdict): number {
+  const found = results.findIndex(({ failure }) => failure !== undefined);
+  return found === -1 ? results.length : found;
+}
+
+function showQuestion({ question, number, count, chosen }: QuestionView, style: Style): string[] {
+  const { options, answer, because } = question;
+  const lines = [
+    style.dim(`Question ${number} of ${count}. Think first, then choose.`),
+    "",
+    ...inLines(question.question, WIDTH),
+    "",
+    ...options.flatMap((option, i) =>
+      inLines(option, WIDTH - 7).map((line, j) => {
+        const mark = chosen === i + 1 ? ">" : " ";
+        return j === 0 ? ` ${mark} ${i + 1}. ${line}` : `      ${line}`;
+      }),
+    ),
+  ];
+  if (chosen === undefined) return lines;
+  const verdict = chosen === answer ? style.good("✓ Right.") : `${style.bad("✗")} It is ${answer}.`;
+  return [...lines, "", verdict, ...inLines(because, WIDTH)];
+}
+
+function showExample({ file, port, commands, failure }: ExampleView, style: Style): string[] {
+  if (failure !== undefined) {
+    return [
+      `${style.bad("✗")} The example does not run. It starts again when you save ${file}`,
+      ...showFailure(failure, undefined, style, "").split("\n"),
+      "",
+    ];
+  }
+  if (port === undefined) return ["The example starts ..."];
+  return [
+    `${style.good("✓")} The example listens on http://localhost:${port}`,
+    ...(port === 3000
+      ? []
+      : ["  (Another program has port 3000. Where the lesson says 3000, use this one.)"]),
+    `  It is ${file}: change it, save it, and it starts again.`,
+    ...(commands.length === 0
+      ? []
+      : ["", "Try from another terminal:", ...commands.map((one) => `  ${one}`)]),
+    "",
+    style.dim("It prints:"),
+  ];
+}
+
+/** What the student's server printed while it was checked: the place of their console.log. */
+function showOutput({ verdict, exercise }: State, room: number): string[] {
+  const lines = printedLines(verdict?.output ?? "", room - 2);
+  if (lines.length === 0) return [`${exercise} has printed nothing in the last run.`];
+  return [`What ${exercise} printed in the last run:`, "", ...lines];
+}
+
+/** Markdown as plain lines: words in bold lose their stars, lines are broken anew. */
+function inLines(markdown: string, width: number): string[] {
+  return markdown
+    .replaceAll("**", "")
+    .replace(/([^\n])\n(?!\n|```| {4})/g, "$1 ")
+    .split("\n")
+    .flatMap((line) => wrap(printable(line), width));
+}
+
+/** The part of a long list that has the marked line in it. */
+function around(lines: readonly string[], marked: number, room: number): string[] {
+  const from = Math.max(0, Math.min(marked - Math.floor(room / 2), lines.length - room));
+  return lines.slice(from, from + room);
+}

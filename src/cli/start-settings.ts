@@ -1,0 +1,82 @@
+// The options and variables of `npm start`.
+
+import { parseArgs } from "node:util";
+import { fail } from "./fail.ts";
+
+const HELP = `Starts SuperCoolShop, the demo shop.
+
+  npm start                           on http://localhost:3000, for this machine only
+  npm start -- --port 8080            on another port
+  npm start -- --host 0.0.0.0         for everyone on your network
+  npm start -- --data memory:         its data is gone when it stops
+  npm start -- --data file:PATH       its data is in another file than data/shop.json
+  npm start -- --products 100000      with a large catalogue
+
+The variables PORT, HOST and DATA set the same; an option wins over a variable.
+Ctrl+C stops the server, after the requests that it is answering.
+`;
+
+export const DEFAULT_DATA = "file:data/shop.json";
+
+/** More would not fit into the memory of a small laptop. */
+const MOST_PRODUCTS = 500_000;
+
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  /** The URL of the store. */
+  readonly data: string;
+  /** How many products there should be; 0 for those of the catalogue. */
+  readonly products: number;
+}
+
+/** What the command line and the environment ask for; undefined when they are answered already. */
+export function readSettings(): Settings | undefined {
+  const options = readOptions();
+  if (options === undefined) {
+    const given = process.argv.slice(2).join(" ");
+    fail(`This is not understood: ${given}
+Options stand behind two dashes of their own: npm start -- --port 8080
+All of them: npm start -- --help`);
+    return undefined;
+  }
+  if (options.help) {
+    process.stdout.write(HELP);
+    return undefined;
+  }
+  const port = options.port ?? (process.env.PORT || "3000");
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    const source = options.port === undefined ? "The variable PORT" : "The option --port";
+    fail(`${source} is "${port}". A port is a number from 0 to 65535: npm start -- --port 3000`);
+    return undefined;
+  }
+  const products = options.products ?? "0";
+  if (!/^\d{1,6}$/.test(products) || Number(products) > MOST_PRODUCTS) {
+    fail(`The option --products is "${products}". It is a number up to ${MOST_PRODUCTS}, and says how many
+products there should be at least: npm start -- --products 100000`);
+    return undefined;
+  }
+  return {
+    port: Number(port),
+    host: options.host ?? (process.env.HOST || "127.0.0.1"),
+    data: options.data ?? (process.env.DATA || DEFAULT_DATA),
+    products: Number(products),
+  };
+}
+
+/** The options of the command line; undefined when there is one that is not known. */
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: "string" },
+        host: { type: "string" },
+        data: { type: "string" },
+        products: { type: "string" },
+        help: { type: "boolean" },
+      },
+    }).values;
+  } catch {
+    return undefined;
+  }
+}
