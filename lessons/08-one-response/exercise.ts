@@ -41,8 +41,8 @@ export function deadline(limit: number): Step {
   };
 }
 
-// d. Lets the first end() pass, and writes a line to the terminal for a second one, which then goes nowhere.
-//    res.writableEnded says whether the real end() was called for this response.
+// d. Lets the first end() pass. For a second one it writes a line to the terminal, and returns res without calling
+//    the real end(). res.writableEnded says whether that was called for this response.
 export const answerOnce: Step = async (req, res, next) => {
   const end = res.end.bind(res); // The real one.
   res.end = (...args: unknown[]) => {
