@@ -109,7 +109,7 @@ const routes: Route[] = [
 
 const steps: Step[] = [
   answerOnce,
-  deadline(2_000),
+  deadline(10_000),
   answerProblems,
   ourPagesOnly,
   toRoutes(routes, sendProblem),
