@@ -7,6 +7,10 @@
 //   any that can stand alone: those of one name land in their order, a rename as a whole, others without regard
 //   to each other. The sync of a file's contents says nothing about its name.
 //
+// After a sync that failed, the system may have forgotten the contents that it could not write, and the next sync
+// succeeds without them, as Linux does it. Names it does not forget: file systems write these through a journal of
+// their own, and stop altogether when that fails.
+//
 // Real disks lose less. What holds here holds on them.
 
 import { dirname } from "node:path";
@@ -24,7 +28,7 @@ export type Operation =
 interface Waiting<C extends Change = Change> {
   readonly change: C;
   readonly number: number;
-  /** A sync that failed may have dropped it: the next one succeeds without it. */
+  /** A sync that failed has dropped it: the next one succeeds without it. */
   dropped: boolean;
 }
 
@@ -55,7 +59,7 @@ export class Platter {
         return;
       case "sync failed":
         this.#settle(operation.of, (waiting) => {
-          waiting.dropped = true;
+          waiting.dropped = isContentChange(waiting.change);
           return false;
         });
         return;
