@@ -117,7 +117,9 @@ class Run {
     if (this.#signal?.aborted) server.kill();
     const listener = this.#lesson.starts === "listener";
     const start = await server.load(this.#file, { listener, cwd: folder, env: { DATA: this.#data } });
-    if (start.kind !== "listening") return explainStart(start, server.output);
+    if (start.kind !== "listening") {
+      return explainStart(start, server.output, readSource(this.#file).text);
+    }
     this.#client = new Client(server.port);
     return undefined;
   }

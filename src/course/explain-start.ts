@@ -1,10 +1,15 @@
 // Why a server did not come up: its file cannot be read, or it ends, or it does not listen where it should.
 
 import type { Failure } from "./check-lesson.ts";
+import { unknownNameTip } from "./explain.ts";
 import type { Start } from "./server-process.ts";
 
-/** The server did not come up: what to tell. */
-export function explainStart(start: Exclude<Start, { kind: "listening" }>, output: string): Failure {
+/** The server did not come up: what to tell. `source` is the student's code. */
+export function explainStart(
+  start: Exclude<Start, { kind: "listening" }>,
+  output: string,
+  source = "",
+): Failure {
   const wanted = "a server that listens on the port in process.env.PORT";
   const last = output.trim().split("\n").at(-1);
   const said = last ? ` Its last words: ${last.slice(0, 120)}` : "";
@@ -13,7 +18,7 @@ export function explainStart(start: Exclude<Start, { kind: "listening" }>, outpu
       return {
         got: `a server on port ${start.port}`,
         wanted,
-        why: "the port is fixed in the code. Then it can run only once, and not where others want it.",
+        why: "the port that is given, in process.env.PORT, is not the one it took. With a fixed one it can run only once.",
         tip: "listen(Number(process.env.PORT ?? 3000))",
         mistake: "wrong-port",
       };
@@ -50,11 +55,15 @@ export function explainStart(start: Exclude<Start, { kind: "listening" }>, outpu
         mistake: "no-listener",
       };
     case "load-failed":
-      return explainLoad(start, wanted);
+      return explainLoad(start, wanted, source);
   }
 }
 
-function explainLoad(start: Extract<Start, { kind: "load-failed" }>, wanted: string): Failure {
+function explainLoad(
+  start: Extract<Start, { kind: "load-failed" }>,
+  wanted: string,
+  source: string,
+): Failure {
   const { name, code, message, place } = start;
   const where = place === undefined ? "" : ` at ${place}`;
   const syntax = /ERROR: (.+)/.exec(message)?.[1];
@@ -71,9 +80,27 @@ function explainLoad(start: Extract<Start, { kind: "load-failed" }>, wanted: str
     return {
       got: "a port that is taken",
       wanted,
-      why: `listen() is called twice${where}, or with a port of its own.`,
-      tip: "call listen(Number(process.env.PORT ?? 3000)) once",
+      why: `the program wants a port on which another one listens${where}: perhaps the example, on 3000; or it calls listen() twice.`,
+      tip: "take the port that is given, and call once: listen(Number(process.env.PORT ?? 3000))",
       mistake: "port-taken",
+    };
+  }
+  if (/Cannot find module '[^']+' imported from .+child.main/.test(message)) {
+    return {
+      got: "no file: it is not there any more",
+      wanted,
+      why: "the exercise was deleted, moved or given another name.",
+      tip: "make it anew: [x] in npm run learn, or npm run reset with the number of the lesson",
+      mistake: "file-gone",
+    };
+  }
+  if (name === "ReferenceError") {
+    return {
+      got: `no server: ${message}`,
+      wanted,
+      why: `no variable has this name${where}.`,
+      tip: unknownNameTip(message, source),
+      mistake: "unknown-name",
     };
   }
   const missing = /^ENOENT.*'(.+)'/.exec(message)?.[1];

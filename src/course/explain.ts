@@ -10,8 +10,18 @@ function at(place: string | undefined): string {
   return place === undefined ? "" : ` at ${place}`;
 }
 
+/** if (req.url = "/time") */
+const ASSIGNED_IN_IF = /\bif\s*\([^=!<>()]*[^=!<>]=(?![=>])/;
+
 /** The first that fits is told. */
 export const GENERAL_MISTAKES: readonly Mistake[] = [
+  {
+    id: "assigned-in-if",
+    when: ({ again, line }) => again !== undefined && line(ASSIGNED_IN_IF) !== undefined,
+    why: ({ line }) =>
+      `one = puts the right side into the left side (${line(ASSIGNED_IN_IF)}). It compares nothing, so what stands in the if always runs.`,
+    tip: "compare with ===",
+  },
   {
     id: "answered-twice",
     when: ({ again, crash }) =>
@@ -23,7 +33,7 @@ export const GENERAL_MISTAKES: readonly Mistake[] = [
         crash === undefined ? " A try/catch hides it." : ` ${stopped}`
       }`,
     tip: ({ again }) =>
-      `return after${again?.first === undefined ? " the first answer" : ` ${again.first}`}: one request, one response`,
+      `give one answer: put both texts into one res.end(); or, if only one of them is meant, return after ${again?.first ?? "it"}`,
   },
   {
     id: "headers-sent",
@@ -73,11 +83,34 @@ export const GENERAL_MISTAKES: readonly Mistake[] = [
     tip: "ask first whether it is there: if (thing === undefined) ...",
   },
   {
+    id: "header-without-value",
+    when: ({ crash }) =>
+      crash?.code === "ERR_INVALID_HTTP_TOKEN" ||
+      /Invalid value "undefined" for header/.test(crash?.message ?? ""),
+    why: ({ crash }) =>
+      `a header field has a name and a value, and one of them is none${at(crash?.place)}. ${stopped}`,
+    tip: 'give both, with a comma between: res.setHeader("Content-Type", "text/html")',
+  },
+  {
+    id: "unknown-name",
+    when: ({ crash }) => crash?.name === "ReferenceError",
+    why: ({ crash }) => `${crash?.message}${at(crash?.place)}: no variable has this name here. ${stopped}`,
+    tip: ({ crash, source }) => unknownNameTip(crash?.message, source),
+  },
+  {
+    id: "no-such-function",
+    when: ({ crash }) => crash?.name === "TypeError" && /is not a function/.test(crash.message),
+    why: ({ crash }) => `${crash?.message}${at(crash?.place)}. ${stopped}`,
+    tip: "look at the name before the brackets, letter by letter: is it spelled like that?",
+  },
+  {
     id: "crash",
     when: ({ crash }) => crash !== undefined,
     why: ({ crash }) => `${crash?.name}: ${crash?.message}${at(crash?.place)}. ${stopped}`,
     tip: ({ crash }) =>
-      `read line ${crash?.place ?? "by line what runs for this request"}, and answer in every case`,
+      crash?.place === undefined
+        ? "follow the code for this request, line by line, to what throws"
+        : `look at ${crash.place}: what does it do with this request?`,
   },
   {
     id: "exited",
@@ -178,4 +211,28 @@ export const GENERAL_MISTAKES: readonly Mistake[] = [
 function openPlace(pulse: Evidence["pulse"]): string | undefined {
   const last = pulse.open.at(-1);
   return last?.lastPlace ?? (last?.begun ? last.serverPlace : undefined);
+}
+
+/** What to do about "x is not defined". A name with a dash is read as a subtraction; a near name is offered. */
+export function unknownNameTip(message: string | undefined, source: string): string {
+  const name = /^(\S+) is not defined/.exec(message ?? "")?.[1] ?? "";
+  const dashed = new RegExp(`\\.(\\w+-${name}\\b)`).exec(source)?.[1];
+  if (dashed !== undefined) return `a name with a dash stands in brackets and quotes: ["${dashed}"]`;
+  const near = [...new Set(source.match(/[A-Za-z_$][\w$]*/g))].find((other) => isNear(name, other));
+  const guess = near === undefined ? "" : ` Is ${near} meant?`;
+  return `look for a typing error, a missing const, or a missing import.${guess}`;
+}
+
+/** Whether one letter more, less or other makes one name of the other, or two that changed places. */
+function isNear(name: string, other: string): boolean {
+  if (name === other || Math.min(name.length, other.length) < 3) return false;
+  let start = 0;
+  while (start < name.length && name[start] === other[start]) start += 1;
+  const [rest, otherRest] = [name.slice(start), other.slice(start)];
+  return (
+    rest.slice(1) === otherRest ||
+    rest === otherRest.slice(1) ||
+    rest.slice(1) === otherRest.slice(1) ||
+    (rest.slice(2) === otherRest.slice(2) && rest[0] === otherRest[1] && rest[1] === otherRest[0])
+  );
 }

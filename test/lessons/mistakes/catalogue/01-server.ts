@@ -131,6 +131,41 @@ export const mistakes: CataloguedMistake[] = [
     expect: "01-shared",
     check: "five requests at once get five responses, each its own",
   },
+  {
+    name: "a name with two letters changed",
+    edit: [[END, END.replace("res.end", "rse.end")]],
+    expect: "unknown-name",
+    check: RESPONSE,
+    says: ["rse is not defined", "exercise.ts:10", "Is res meant?"],
+  },
+  {
+    name: "a name with a letter missing, at the start",
+    edit: [["const server = createServer", "const server = createServr"]],
+    expect: "unknown-name",
+    says: ["Is createServer meant?"],
+  },
+  {
+    name: "one = in an if, and a second answer behind it",
+    edit: [
+      ['if (req.url === "/time") {', 'if (req.url = "/time") {'],
+      ["  } else {", "  }\n  {"],
+    ],
+    expect: "assigned-in-if",
+    check: RESPONSE,
+    says: ["exercise.ts:7"],
+  },
+  {
+    name: "one text for the field and its value",
+    edit: [[END, `    (res.setHeader as Function)("Content-Type: text/html");\n${END}`]],
+    expect: "header-without-value",
+    check: RESPONSE,
+  },
+  {
+    name: "a method that does not exist",
+    edit: [[END, END.replace("res.end", "(res as any).finish")]],
+    expect: "no-such-function",
+    check: RESPONSE,
+  },
   { name: "/time without its slash", edit: [['"/time"', '"time"']], expect: "01-time-slash", check: TIME },
 ];
 

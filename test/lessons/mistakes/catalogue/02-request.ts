@@ -298,5 +298,11 @@ export const mistakes: CataloguedMistake[] = [
     expect: "02-undefined-text",
     check: NO_AGENT,
   },
+  {
+    name: "a name with a dash after a dot",
+    edit: [[AGENT, "req.headers.user-agent"]],
+    expect: "unknown-name",
+    says: ['["user-agent"]'],
+  },
   { name: "a plain object for the query", edit: [["Object.create(null)", "{}"]], expect: "02-proto" },
 ];
