@@ -2,7 +2,6 @@
 // cut does, look into its file, and put a damaged one there.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   type Ask,
@@ -76,7 +75,9 @@ const MAP_AS_JSON: Mistake = {
 
 const NOT_AWAITED: Mistake = {
   id: "11-not-awaited",
-  when: ({ line, reply }) => reply !== undefined && line(UNAWAITED) !== undefined,
+  // Two saves at once can also take the name away from each other: then the second one stops the server.
+  when: ({ line, reply, crash }) =>
+    (reply !== undefined || crash?.code === "ENOENT") && line(UNAWAITED) !== undefined,
   why: ({ line }) =>
     `the client gets its answer while the file is still being written${at(line(UNAWAITED))}. Who is killed then has lost it.`,
   tip: "put await there: the answer comes after the disk",
@@ -273,9 +274,9 @@ export const lesson = defineLesson({
       step: "b",
       title: "started from another folder, it finds the same books",
       isPoint: true,
-      run: async ({ ask, restart }) => {
+      run: async ({ ask, restart, data }) => {
         const id = await add(ask);
-        const folder = join(tmpdir(), `roundtrip-elsewhere-${process.pid}`);
+        const folder = `${data}-elsewhere`; // Beside the data of this very run.
         mkdirSync(folder, { recursive: true });
         try {
           await restart({ folder });

@@ -84,10 +84,7 @@ export const mistakes: CataloguedMistake[] = [
     name: "a path that begins where the server is started (M20)",
     // "data" itself would lie in the folder of the tests, and stay there.
     edit: [
-      [
-        "process.env.DATA ?? ",
-        '(process.cwd().includes("roundtrip-elsewhere") ? "data" : process.env.DATA) ?? ',
-      ],
+      ["process.env.DATA ?? ", '(process.cwd().includes("-elsewhere") ? "data" : process.env.DATA) ?? '],
     ],
     expect: "11-relative-path",
     check: "started from another folder, it finds the same books",
