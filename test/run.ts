@@ -25,7 +25,8 @@ if (files.length === 0) {
 const folder = mkdtempSync(join(tmpdir(), "roundtrip-tests-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 // The time limit is for all files of a folder together.
-const options = ["--test-timeout=300000", `--test-concurrency=${Math.max(2, availableParallelism())}`];
+// One process more than there are cores: many tests only wait for another process.
+const options = ["--test-timeout=300000", `--test-concurrency=${availableParallelism() + 1}`];
 const child = spawn(process.execPath, ["--import", "tsx", "--test", ...options, ...entries()], {
   cwd: root,
   stdio: "inherit",
