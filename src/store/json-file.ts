@@ -78,9 +78,7 @@ export class JsonFileEngine implements Engine {
       const found = await recover(disk, path, warn);
       if (found.stamp === undefined) await syncFoldersAbove(disk, dirname(path));
       files = new Files(disk, path, lock, found);
-      // After a kill, what was read may be in the memory of the system only, and if a sync had failed, the next
-      // one can succeed and mean nothing. So it is written anew.
-      if (found.isSettled && !lock.wasLeft) {
+      if (found.isSettled) {
         files.resume();
       } else {
         await files.turn();

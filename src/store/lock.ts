@@ -23,18 +23,15 @@ const READ_PAUSE = 10;
 const held = new WeakMap<Disk, Set<string>>();
 
 export class Lock {
-  /** Whether it was left over from a process that did not close the store. */
-  readonly wasLeft: boolean;
   readonly #disk: Disk;
   readonly #path: string;
   readonly #token: string;
   readonly #stamp: string | undefined;
 
-  private constructor(disk: Disk, path: string, token: string, wasLeft: boolean) {
+  private constructor(disk: Disk, path: string, token: string) {
     this.#disk = disk;
     this.#path = path;
     this.#token = token;
-    this.wasLeft = wasLeft;
     this.#stamp = disk.stamp(path);
   }
 
@@ -44,9 +41,8 @@ export class Lock {
     // At once: others in this process must not think it left over while it is being made.
     tokensOf(disk).add(token);
     try {
-      let wasLeft = false;
-      while (!wasLeft && !(await make(disk, path, token))) wasLeft = await takeOver(disk, path, token);
-      const lock = new Lock(disk, path, token, wasLeft);
+      while (!(await make(disk, path, token))) if (await takeOver(disk, path, token)) break;
+      const lock = new Lock(disk, path, token);
       if ((await readOwner(disk, path))?.token === token) return lock;
       throw locked(path, "another process took it just now.");
     } catch (error) {

@@ -62,7 +62,9 @@ export async function recover(disk: Disk, path: string, warn: (text: string) => 
   if (edited) await sayEdited(disk, path, journaled, warn);
   // What was read may be in the memory of the system only; nobody is to see what a power cut could take back.
   if (stamp !== undefined) await sync(disk, path);
-  for (const first of journals) await sync(disk, journalPath(path, first));
+  for (const first of journals.slice(0, -1)) await sync(disk, journalPath(path, first));
+  const last = journals.at(-1);
+  if (last !== undefined) await writeAnew(disk, journalPath(path, last));
   await disk.syncFolder(dirname(path));
   return {
     tables,
@@ -185,7 +187,27 @@ async function keepAside(disk: Disk, source: string, from: number, target: strin
   let number = 1;
   while (taken.has(basename(`${target}-${number}`))) number += 1;
   const name = `${target}-${number}`;
-  const file = disk.open(name, "new");
+  await copy(disk, source, from, name);
+  await disk.syncFolder(dirname(name));
+  return name;
+}
+
+/**
+ * Puts a copy of a file in its place. If a sync of it had failed when the last process ended, the system may have
+ * forgotten what it could not write, and would say of the next sync that it went well: only what is written anew
+ * is safe. The journals before the last one had been synced before it was begun.
+ */
+async function writeAnew(disk: Disk, path: string): Promise<void> {
+  if (sizeOf(disk, path) === 0) return;
+  const draft = `${path}.new`;
+  if (disk.list(dirname(path)).includes(basename(draft))) disk.remove(draft); // Of a process that was killed.
+  await copy(disk, path, 0, draft);
+  await disk.rename(draft, path);
+}
+
+/** Into a new file, from a position on, and synced. */
+async function copy(disk: Disk, source: string, from: number, target: string): Promise<void> {
+  const file = disk.open(target, "new");
   try {
     let position = -from;
     for await (const piece of disk.read(source)) {
@@ -196,8 +218,6 @@ async function keepAside(disk: Disk, source: string, from: number, target: strin
   } finally {
     file.close();
   }
-  await disk.syncFolder(dirname(name));
-  return name;
 }
 
 function sizeOf(disk: Disk, path: string): number {
