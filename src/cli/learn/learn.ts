@@ -4,11 +4,11 @@
 import { isPassed } from "../../course/course.ts";
 import { showVerdict } from "../../course/show.ts";
 import { Spare } from "../../course/spare.ts";
+import { stepsOf } from "../../course/steps.ts";
 import { type Arguments, type Command, chosenLesson, type Session } from "../commands/session.ts";
 import { firstWords } from "./first-words.ts";
 import { Learner } from "./learner.ts";
 import { showHead } from "./screen.ts";
-import { stepsOf } from "./steps.ts";
 import { Terminal } from "./terminal.ts";
 
 export const learn: Command = (session, args) => {

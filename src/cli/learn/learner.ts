@@ -1,37 +1,28 @@
 // One sitting of `npm run learn`: holds what the student sees, answers keys and saves, and draws after each.
 
 import { readFileSync } from "node:fs";
-import { firstToMend } from "../../course/course.ts";
+import { Desk, type DeskEvent, type OpenLesson } from "../../course/desk.ts";
+import { commandsToTry } from "../../course/example.ts";
 import { CourseFault } from "../../course/fault.ts";
-import { takeHint } from "../../course/hints.ts";
 import type { LessonFolder } from "../../course/lessons.ts";
-import { Watch } from "../../course/watch.ts";
+import type { Running } from "../../course/running.ts";
+import { stepsOf } from "../../course/steps.ts";
 import { showLessons } from "../commands/list.ts";
 import { courseFile, type Session } from "../commands/session.ts";
-import { type Checkable, Checker } from "./checker.ts";
-import { ExamplePage } from "./example-page.ts";
 import { firstWords } from "./first-words.ts";
 import { Questions } from "./questions.ts";
 import { showScreen } from "./screen.ts";
-import type { State, View } from "./state.ts";
-import { stepsOf } from "./steps.ts";
+import type { ExampleView, State, View } from "./state.ts";
 import type { Terminal } from "./terminal.ts";
-
-/** The lesson that is open. */
-interface Open extends Checkable {
-  readonly watch: Watch;
-}
 
 export class Learner {
   readonly #session: Session;
-  readonly #checker: Checker;
+  readonly #desk: Desk;
   #terminal: Terminal | undefined;
   #fail: (error: unknown) => void = () => {};
-  #open: Open | undefined;
   #view: View = { kind: "checks" };
   #notes: readonly string[] = [];
   #questions: Questions | undefined;
-  #example: ExamplePage | undefined;
   /** The key that was pressed last: "x" and an early "r" want to be pressed twice. */
   #lastKey = "";
   /** Keys follow one another. */
@@ -39,10 +30,8 @@ export class Learner {
 
   constructor(session: Session) {
     this.#session = session;
-    this.#checker = new Checker(session.course, {
-      onChange: () => this.draw(),
-      onFault: (error) => this.#fail(error),
-    });
+    this.#desk = new Desk(session.course, (error) => this.#fail(error));
+    this.#desk.onChange((event) => this.#hear(event));
   }
 
   /** @param fail is called when the course itself fails */
@@ -64,15 +53,15 @@ export class Learner {
 
   draw(): void {
     const terminal = this.#terminal;
-    if (terminal === undefined || this.#open === undefined) return;
-    terminal.draw(showScreen(this.#state(this.#open), terminal.size, this.#session.style));
+    const { open } = this.#desk;
+    if (terminal === undefined || open === undefined) return;
+    terminal.draw(showScreen(this.#state(open), terminal.size, this.#session.style));
   }
 
   async end(): Promise<void> {
     this.#terminal?.close();
     this.#terminal = undefined;
-    this.#open?.watch.end();
-    await Promise.all([this.#checker.end(), this.#example?.end()]);
+    await this.#desk.end();
   }
 
   /** A note for the student; it stays until the next key. */
@@ -95,7 +84,7 @@ export class Learner {
   }
 
   async #answer(key: string, again: boolean): Promise<void> {
-    const open = this.#open;
+    const { open } = this.#desk;
     if (open === undefined) return;
     if (this.#view.kind === "question" && (key === "enter" || /^\d$/.test(key))) {
       this.#answerQuestion(key);
@@ -112,17 +101,18 @@ export class Learner {
         return this.#showList(open);
       case "c":
         this.#view = { kind: "checks" };
-        return this.#check();
+        this.#desk.check();
+        return;
       case "p":
         return this.#predict(open);
       case "r":
         return this.#run(open, again);
       case "h":
-        return this.#hint(open);
+        return this.#hint();
       case "s":
         return this.#solution(open);
       case "x":
-        return this.#reset(open, again);
+        return this.#reset(again);
       case "o":
         this.#view = { kind: "output" };
         return;
@@ -131,49 +121,37 @@ export class Learner {
     }
   }
 
+  /** What has happened at the desk, whoever did it. */
+  #hear(event: DeskEvent): void {
+    const file = this.#desk.open && this.#exercise(this.#desk.open);
+    if (event === "lesson") this.#view = { kind: "checks" };
+    if (event === "gone") this.#notes = [`${file} is gone. Save it again, or press [x] twice to begin anew.`];
+    if (event === "saved") {
+      this.#notes = [];
+      if (this.#view.kind === "hint") this.#view = { kind: "checks" }; // It was for what has changed now.
+    }
+    this.draw();
+  }
+
   async #visit(folder: LessonFolder): Promise<void> {
-    const { course } = this.#session;
-    const lesson = await course.load(folder);
-    const isFirst = course.workspace.open(folder).includes("exercise.ts");
-    this.#open?.watch.end();
-    await this.#example?.end();
-    this.#example = undefined;
-    const file = course.workspace.file(folder, "exercise.ts");
-    const watch = new Watch(file, {
-      onSave: () => {
-        this.#notes = [];
-        if (this.#view.kind === "hint") this.#view = { kind: "checks" }; // It was for what has changed now.
-        this.#check();
-      },
-      onGone: () =>
-        this.note(
-          `${course.workspace.shown(file)} is gone. Save it again, or press [x] twice to begin anew.`,
-        ),
-    });
-    this.#open = { folder, lesson, watch, verdict: undefined, checkedAt: "" };
-    this.#view = { kind: "checks" };
+    const isFirst = await this.#desk.visit(folder);
     if (isFirst) this.#notes = [...this.#notes, ...firstWords(`work/${folder.name}`)];
-    this.#check();
   }
 
-  #check(): void {
-    if (this.#open !== undefined) this.#checker.check(this.#open);
-  }
-
-  async #go({ folder }: Open, by: number): Promise<void> {
+  async #go({ folder }: OpenLesson, by: number): Promise<void> {
     const { lessons } = this.#session.course;
     const next = lessons[lessons.indexOf(folder) + by];
     if (next === undefined) this.#notes = [by > 0 ? "This is the last lesson." : "This is the first lesson."];
     else await this.#visit(next);
   }
 
-  async #showList({ folder }: Open): Promise<void> {
+  async #showList({ folder }: OpenLesson): Promise<void> {
     const { course, style } = this.#session;
     const lines = await showLessons(course, style, folder);
     this.#view = { kind: "list", lines, marked: course.lessons.indexOf(folder) };
   }
 
-  #predict({ folder }: Open): void {
+  #predict({ folder }: OpenLesson): void {
     this.#questions = new Questions(this.#session.course, folder);
     const view = this.#questions.view;
     if (view === undefined) this.#notes = ["This lesson asks nothing."];
@@ -190,42 +168,35 @@ export class Learner {
   }
 
   /** Asked for before the questions are answered, it reminds of them once. */
-  async #run({ folder }: Open, again: boolean): Promise<void> {
-    const { course } = this.#session;
+  async #run({ folder }: OpenLesson, again: boolean): Promise<void> {
+    const { course } = this.#desk;
     if (this.#view.kind === "example") {
-      await this.#example?.end();
-      this.#example = undefined;
+      await this.#desk.stop("example");
       this.#view = { kind: "checks" };
-    } else if (this.#example !== undefined) {
-      this.#view = this.#example.view;
+    } else if (this.#desk.run("example") !== undefined) {
+      this.#view = { kind: "example" };
     } else if (stepsOf(course, folder).isToPredict && !course.progress.of(folder.name).ran && !again) {
       this.#notes = ["First predict: [p] asks you. (Or [r] once more to run it at once.)"];
     } else {
-      course.workspace.open(folder);
-      course.progress.change(folder.name, () => ({ ran: true }));
-      this.#example = new ExamplePage(course, folder, (view) => {
-        if (this.#view.kind !== "example") return;
-        this.#view = view;
-        this.draw();
-      });
-      this.#view = this.#example.view;
+      await this.#desk.start("example");
+      this.#view = { kind: "example" };
     }
   }
 
-  #hint({ folder, verdict }: Open): void {
-    const check = verdict && firstToMend(verdict);
-    if (check !== undefined) {
-      const hint = takeHint(this.#session.course.progress, folder.name, check);
-      this.#view = { kind: "hint", check, ...hint };
+  #hint(): void {
+    const found = this.#desk.hint();
+    if (found !== undefined) {
+      this.#view = { kind: "hint", check: found.check, ...found.hint };
       return;
     }
     this.#view = { kind: "checks" };
+    const verdict = this.#desk.open?.verdict;
     if (verdict === undefined) this.#notes = ["The checks are still running."];
     else if (verdict.start !== undefined) this.#notes = ['First the server must start: see "try" above.'];
     else this.#notes = ["All checks pass: nothing needs a hint."];
   }
 
-  #solution({ folder }: Open): void {
+  #solution({ folder }: OpenLesson): void {
     const { course } = this.#session;
     if (!course.isPassed(folder.name)) {
       this.#notes = ["The solution is shown when the lesson is passed. [h] gives a hint."];
@@ -236,39 +207,58 @@ export class Learner {
     this.#view = { kind: "solution", path: course.workspace.shown(path), lines };
   }
 
-  #reset({ folder, watch }: Open, again: boolean): void {
-    const { workspace } = this.#session.course;
+  #reset(again: boolean): void {
     if (!again) {
       this.#notes = ["[x] once more begins the exercise anew. What you wrote is kept."];
       return;
     }
     this.#lastKey = "";
-    const backup = workspace.reset(folder, "exercise.ts");
-    watch.accept();
+    const backup = this.#desk.reset();
     this.#view = { kind: "checks" };
     this.#notes = [
       backup === undefined
         ? "You had changed nothing."
-        : `The exercise is as at first. What you wrote is in ${workspace.shown(backup)}`,
+        : `The exercise is as at first. What you wrote is in ${this.#desk.course.workspace.shown(backup)}`,
     ];
-    this.#check();
   }
 
-  #state({ folder, lesson, verdict, checkedAt }: Open): State {
-    const { course } = this.#session;
+  #state(open: OpenLesson): State {
+    const { course, isChecking } = this.#desk;
+    const { folder, lesson, verdict, checkedAt } = open;
     return {
       number: folder.number,
       title: course.page(folder).title,
       readme: `lessons/${folder.name}/README.md`,
-      exercise: course.workspace.shown(course.workspace.file(folder, "exercise.ts")),
+      exercise: this.#exercise(open),
       ...stepsOf(course, folder),
       isPassed: course.isPassed(folder.name),
       checks: lesson.checks,
       verdict,
-      isChecking: this.#checker.isChecking,
+      isChecking,
       checkedAt,
       view: this.#view,
+      example: this.#example(open),
       notes: this.#notes,
     };
+  }
+
+  #example({ folder }: OpenLesson): ExampleView | undefined {
+    const running: Running | undefined = this.#desk.run("example");
+    if (running === undefined) return undefined;
+    const { workspace } = this.#desk.course;
+    const { port, failure, output } = running.state;
+    const { exchanges } = this.#desk.course.page(folder);
+    return {
+      file: workspace.shown(workspace.file(folder, "server.ts")),
+      port,
+      commands: port === undefined ? [] : commandsToTry(exchanges, port),
+      failure,
+      output,
+    };
+  }
+
+  #exercise({ folder }: OpenLesson): string {
+    const { workspace } = this.#desk.course;
+    return workspace.shown(workspace.file(folder, "exercise.ts"));
   }
 }

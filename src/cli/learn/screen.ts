@@ -2,7 +2,8 @@
 
 import { clip } from "../../course/columns.ts";
 import { type Style, WIDTH, wrap } from "../../course/show.ts";
-import type { Size, State, Step } from "./state.ts";
+import type { Step } from "../../course/steps.ts";
+import type { Size, State } from "./state.ts";
 import { showView } from "./views.ts";
 
 type Head = Pick<State, "number" | "title" | "readme" | "exercise" | "steps" | "advice" | "isPassed">;

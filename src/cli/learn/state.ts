@@ -3,6 +3,7 @@
 import type { Failure, Verdict } from "../../course/check-lesson.ts";
 import type { Check } from "../../course/checks.ts";
 import type { Prediction } from "../../course/readme.ts";
+import type { Step } from "../../course/steps.ts";
 
 export interface State {
   readonly number: string;
@@ -21,15 +22,10 @@ export interface State {
   /** When the verdict came, "14:02:31": so that one sees that a save was seen. */
   readonly checkedAt: string;
   readonly view: View;
+  /** The worked example; undefined while it does not run. */
+  readonly example: ExampleView | undefined;
   /** Something to say that passes: lines above the keys. */
   readonly notes: readonly string[];
-}
-
-/** A part of the lesson, in the order of its README. */
-export interface Step {
-  readonly name: string;
-  readonly isDone: boolean;
-  readonly isNow: boolean;
 }
 
 /** What stands in the middle. */
@@ -39,7 +35,7 @@ export type View =
   | { readonly kind: "hint"; readonly check: Check; readonly number: number; readonly text: string }
   | { readonly kind: "output" }
   | QuestionView
-  | ExampleView
+  | { readonly kind: "example" }
   | { readonly kind: "solution"; readonly path: string; readonly lines: readonly string[] };
 
 export interface QuestionView {
@@ -53,7 +49,6 @@ export interface QuestionView {
 }
 
 export interface ExampleView {
-  readonly kind: "example";
   readonly file: string;
   /** Undefined until it listens. */
   readonly port: number | undefined;

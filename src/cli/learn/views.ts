@@ -32,7 +32,7 @@ function linesOf(state: State, room: number, style: Style): string[] {
     case "question":
       return showQuestion(view, style);
     case "example":
-      return [...showExample(view, style), ...view.output.slice(-Math.max(3, room - 12)).map(printable)];
+      return showExample(state.example, room, style);
     case "output":
       return showOutput(state, room);
     case "solution":
@@ -103,7 +103,13 @@ function showQuestion({ question, number, count, chosen }: QuestionView, style: 
   return [...lines, "", verdict, ...inLines(because, WIDTH)];
 }
 
-function showExample({ file, port, commands, failure }: ExampleView, style: Style): string[] {
+function showExample(example: ExampleView | undefined, room: number, style: Style): string[] {
+  if (example === undefined) return ["The example was stopped."];
+  const printed = example.output.slice(-Math.max(3, room - 12)).map(printable);
+  return [...showRunning(example, style), ...printed];
+}
+
+function showRunning({ file, port, commands, failure }: ExampleView, style: Style): string[] {
   if (failure !== undefined) {
     return [
       `${style.bad("✗")} The example does not run. It starts again when you save ${file}`,

@@ -1,10 +1,10 @@
 // Runs the checks of the lesson that is open, one run at a time, with a process kept warm for the next one.
 
-import type { Verdict } from "../../course/check-lesson.ts";
-import type { Lesson } from "../../course/checks.ts";
-import type { Course } from "../../course/course.ts";
-import type { LessonFolder } from "../../course/lessons.ts";
-import { Spare } from "../../course/spare.ts";
+import type { Verdict } from "./check-lesson.ts";
+import type { Lesson } from "./checks.ts";
+import type { Course } from "./course.ts";
+import type { LessonFolder } from "./lessons.ts";
+import { Spare } from "./spare.ts";
 
 /** A lesson that is open, and what is known of it. */
 export interface Checkable {

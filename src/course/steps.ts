@@ -1,9 +1,15 @@
 // Which step of a lesson the student is in: predict, run, investigate and modify, make. What is read and thought
 // cannot be seen from here, so the steps are a compass and never a gate.
 
-import type { Course } from "../../course/course.ts";
-import type { LessonFolder } from "../../course/lessons.ts";
-import type { Step } from "./state.ts";
+import type { Course } from "./course.ts";
+import type { LessonFolder } from "./lessons.ts";
+
+/** A part of the lesson, in the order of its README. */
+export interface Step {
+  readonly name: string;
+  readonly isDone: boolean;
+  readonly isNow: boolean;
+}
 
 export interface Steps {
   readonly steps: readonly Step[];
