@@ -83,7 +83,10 @@ function stopOnSignal(shop: Supervised): void {
 function reportRestarts(shop: Supervised, settings: Settings, guide: GuideResult | undefined): void {
   let told = shop.state.restarts;
   shop.onState(({ status, restarts, reason, port }) => {
-    if (status === "crashed") {
+    if (status === "stopped" && reason !== undefined) {
+      process.stdout.write(`\nSuperCoolShop has stopped. ${reason}\n`);
+      process.exit();
+    } else if (status === "crashed") {
       fail(`\nSuperCoolShop has stopped. ${reason}`);
       if (guide === undefined || guide.url === undefined) process.exit();
       process.stderr.write(`Start it again in the guide, ${guide.url}, or here: Ctrl+C, and npm start.\n`);

@@ -9,6 +9,7 @@ export function describeEnd({ cause, failure, errors }: Life, { code, signal }: 
   if (failure !== undefined) return failure;
   if (cause === "plug") return "Its plug was pulled.";
   if (cause === "stop") return "It was asked to.";
+  if (code === 0) return "It ended, as a program that is told to from outside.";
   const error = ERROR_LINE.exec(errors)?.[0].replace(/[:;,]? \{$/, "");
   if (error !== undefined) return `It crashed: ${error}`;
   if (signal !== null) return `It was ended from outside, by ${signal}.`;

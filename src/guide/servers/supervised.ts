@@ -1,4 +1,4 @@
-// A traced server in a process of its own: started, stopped, and started again when it ends without being asked to.
+// A traced server in a process of its own: started, stopped, and started again after a crash.
 
 import type { ChildMessage } from "../child/messages.ts";
 import type { TraceBatch } from "../trace/events.ts";
@@ -31,7 +31,7 @@ export interface ServerState {
   readonly port: number | undefined;
   /** How often it was started again, for whatever reason. */
   readonly restarts: number;
-  /** Why it has crashed, or was started again last: a sentence. */
+  /** Why it has crashed, was started again last, or was stopped by somebody else: a sentence. */
   readonly reason: string | undefined;
 }
 
@@ -173,9 +173,12 @@ export class Supervised {
   #onGone(life: Life, exit: Exit): void {
     this.#life = undefined;
     const reason = describeEnd(life, exit);
+    const isAsked = life.cause !== undefined;
     if (!this.#isWanted) this.#end("stopped", undefined);
+    else if (!isAsked && exit.code === 0)
+      this.#end("stopped", reason); // Whoever did that wants it to be gone.
     else if (life.failure !== undefined) this.#end("crashed", reason);
-    else if (life.cause !== undefined || this.#mayTryAgain(life)) this.#again(reason);
+    else if (isAsked || this.#mayTryAgain(life)) this.#again(reason);
     else this.#end("crashed", `It has ended ${MOST_CRASHES} times in a row right after its start. ${reason}`);
   }
 

@@ -13,6 +13,7 @@ import { isAlive } from "../../support/alive.ts";
 import { eventually } from "../../support/eventually.ts";
 import { run } from "../../support/start.ts";
 
+const windows = process.platform === "win32";
 const PROGRAM = new URL("./programs/server.ts", import.meta.url);
 
 test("it starts, and says where it listens", async (t) => {
@@ -100,6 +101,17 @@ test("a server that ends by itself starts again too", async (t) => {
   await assert.rejects(ask(port, "/exit"));
   const again = await next(server, ({ status, restarts }) => status === "listening" && restarts === 1);
   assert.equal(again.reason, "It ended by itself, with the exit code 3.");
+});
+
+test("one that ends at a signal from outside, with the exit code 0, stays ended", {
+  skip: windows,
+}, async (t) => {
+  const server = supervise(t, { env: { CODE: "0" } });
+  const { pid } = await server.start();
+  process.kill(pid ?? 0, "SIGTERM");
+  const { restarts, reason } = await next(server, ({ status }) => status === "stopped");
+  assert.equal(restarts, 0);
+  assert.equal(reason, "It ended, as a program that is told to from outside.");
 });
 
 test("three quick crashes in a row: it is left alone, until it is started", async (t) => {

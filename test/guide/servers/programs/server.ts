@@ -2,7 +2,7 @@
 
 import { createServer } from "node:http";
 
-const { MODE = "", ANSWERS = "" } = process.env;
+const { MODE = "", ANSWERS = "", CODE = "7" } = process.env;
 if (MODE === "fails") process.send?.({ type: "failed", reason: "It cannot." }, () => process.exit(1));
 else if (MODE === "crashes") throw new TypeError("not today");
 else listen();
@@ -22,13 +22,9 @@ function listen(): void {
   process.on("message", (message) => {
     if (typeof message === "object" && message !== null && "echo" in message) process.send?.(message);
   });
-  if (MODE === "deaf") {
-    process.on("SIGTERM", () => {});
-    return;
-  }
   process.on("SIGTERM", () => {
     console.log("It closes");
-    server.close(() => process.exit(7));
+    server.close(() => process.exit(Number(CODE)));
     server.closeIdleConnections();
   });
 }
