@@ -20,9 +20,11 @@ export function watchKit(exchanges: Exchanges): () => void {
       const step = open.get(message);
       if (step !== undefined) tellStepEnd(exchanges, message, step);
     },
-    "roundtrip:error": ({ res, error }) => {
+    "roundtrip:error": ({ req, res, error }) => {
       const exchange = exchanges.of(res);
-      if (exchange !== undefined) exchanges.tellError(exchange, error);
+      if (exchange === undefined) return;
+      tellPassed(exchanges, exchange, req, res); // The status that stands for the error comes after it.
+      exchanges.tellError(exchange, error);
     },
     "roundtrip:report": (report) => tellReport(exchanges, report),
   };
