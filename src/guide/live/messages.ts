@@ -80,3 +80,16 @@ export interface LiveEvents {
   /** (map-shop, map-example, map-exercise) */
   trace: { readonly server: ServerName; readonly batch: TraceBatch };
 }
+
+/** What came of a request that a page has sent. */
+export interface SentExchange {
+  /** Both messages as they were on the wire. */
+  readonly sent: string;
+  readonly received: string;
+  /** What is to be said about the reply, or why there is none. */
+  readonly note: string | undefined;
+  /** Milliseconds. */
+  readonly took: number;
+  /** What is not as the lesson promises. */
+  readonly differences: readonly string[];
+}
