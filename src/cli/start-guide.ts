@@ -1,5 +1,7 @@
 // Opens the guide beside what a command runs: on this machine only, whatever the command serves.
 
+import { Course } from "../course/course.ts";
+import { Desk } from "../course/desk.ts";
 import { createGuide } from "../guide/guide.ts";
 import type { Supervised } from "../guide/servers/supervised.ts";
 
@@ -11,9 +13,13 @@ export interface GuideResult {
 }
 
 /** Never rejects: what the guide stands beside runs all the same. */
-export async function startGuide(port: number, servers: readonly Supervised[]): Promise<GuideResult> {
-  const guide = createGuide({ servers });
-  const close = () => guide.close();
+export async function startGuide(port: number, shop: Supervised): Promise<GuideResult> {
+  const desk = makeDesk();
+  const guide = createGuide({ desk, shop });
+  const close = async () => {
+    await guide.close();
+    await desk.end();
+  };
   try {
     const server = await guide.listen(port, "127.0.0.1");
     const address = server.address() as { port: number };
@@ -21,6 +27,12 @@ export async function startGuide(port: number, servers: readonly Supervised[]): 
   } catch (error) {
     return { url: undefined, fault: explain(error as NodeJS.ErrnoException, port), close };
   }
+}
+
+/** What is wrong with the course, or with the progress file, is said in the terminal, and stops nothing. */
+function makeDesk(): Desk {
+  const warn = (sentence: string) => process.stderr.write(`${sentence}\n`);
+  return new Desk(new Course(warn), (error) => warn(`A lesson could not be checked: ${String(error)}`));
 }
 
 function explain(error: NodeJS.ErrnoException, port: number): string {

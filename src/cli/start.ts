@@ -47,7 +47,7 @@ function superviseShop(settings: Settings): Supervised {
 async function openGuide({ guidePort }: Settings, shop: Supervised): Promise<GuideResult | undefined> {
   if (guidePort === undefined) return undefined;
   const { startGuide } = await import("./start-guide.ts");
-  return startGuide(guidePort, [shop]);
+  return startGuide(guidePort, shop);
 }
 
 /** Passes on what the shop prints. The lines of its first requests wait for the greeting, which the result prints. */
