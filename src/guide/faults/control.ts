@@ -1,6 +1,7 @@
 // The guide's side of the faults: puts them on and off, remembers which are on when the shop starts again, and tells
 // whoever watches.
 
+import { HttpError } from "../../index.ts";
 import { FAULTS, type Fault, type FaultName, faultNamed } from "./faults.ts";
 import { Leaver } from "./leaver.ts";
 import { type FaultMessage, isFaultsSnapshot } from "./messages.ts";
@@ -13,9 +14,11 @@ export interface FaultState extends Fault {
   readonly progress?: PlugState;
 }
 
-/** The shop is not there, and so can have no fault. */
-export class ShopAway extends Error {
-  override readonly name = "ShopAway";
+/** 409: the shop is not there, and so can have no fault. */
+export class ShopAway extends HttpError {
+  constructor(message = "The shop does not run. Start it first.") {
+    super(409, message);
+  }
 }
 
 /** How long the shop may take to say that it has done it; milliseconds. */
@@ -54,16 +57,16 @@ export class Faults {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Resolves when it is so. @throws {ShopAway} */
+  /** Resolves when it is so. @throws {ShopAway} for a fault put on while the shop is not there. */
   async set(name: FaultName, on: boolean): Promise<void> {
     if (name === "pull-the-plug") return this.#pull(on);
-    if (urlOf(this.#shop) === undefined) {
-      throw new ShopAway("The shop does not run. Start it first.");
-    }
-    await this.#send({ type: "fault", name, on });
+    if (urlOf(this.#shop) !== undefined) return this.#send({ type: "fault", name, on });
+    if (on) throw new ShopAway();
+    // It will not be put on again when the shop starts.
+    this.#take([...this.#on].filter((other) => other !== name));
   }
 
-  /** Undoes all that is on. @throws {ShopAway} */
+  /** Undoes all that is on. */
   async clear(): Promise<void> {
     await this.#plug.stop();
     for (const { name, on } of this.list) if (on) await this.set(name, false);
@@ -80,7 +83,7 @@ export class Faults {
 
   async #pull(on: boolean): Promise<void> {
     if (!on) await this.#plug.stop();
-    else if (urlOf(this.#shop) === undefined) throw new ShopAway("The shop does not run. Start it first.");
+    else if (urlOf(this.#shop) === undefined) throw new ShopAway();
     else this.#plug.start();
     this.#tell();
   }
@@ -104,7 +107,11 @@ export class Faults {
 
   #hear(message: unknown): void {
     if (!isFaultsSnapshot(message)) return;
-    this.#on = new Set(message.on.flatMap((name) => faultNamed(name)?.name ?? []));
+    this.#take(message.on.flatMap((name) => faultNamed(name)?.name ?? []));
+  }
+
+  #take(on: readonly FaultName[]): void {
+    this.#on = new Set(on);
     if (this.#on.has("client-leaves")) this.#leaver.start();
     else this.#leaver.stop();
     for (const done of this.#waiting) done(this.#on);

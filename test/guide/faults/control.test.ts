@@ -50,15 +50,17 @@ test("a fault that is on is on again after a new start", async (t) => {
   assert.deepEqual(on(faults), ["database-away", "twice"]);
 });
 
-test("without a shop no fault can be put on, and that is said", async (t) => {
+test("without a shop no fault can be put on, and that is said; an undo works all the same", async (t) => {
   const shop = await forkedShop(t, "memory");
   const faults = faultsOf(t, shop);
+  await faults.set("silent", true);
   await shop.end();
   shop.state = { status: "stopped" };
   for (const name of ["throw", "pull-the-plug"] as const) {
     await assert.rejects(faults.set(name, true), (error) => error instanceof ShopAway);
   }
   await faults.clear();
+  assert.deepEqual(on(faults), []);
 });
 
 test("a client that leaves asks for a product, and is gone before the answer", async (t) => {
