@@ -16,7 +16,8 @@ const TOLD_EVERY = 1_000;
 export class GuideInShop {
   readonly #faults = new ShopFaults();
   readonly #limits: ClientLimits | undefined;
-  #last = "";
+  /** What was told last. */
+  #last = "[]";
 
   /** @param isClass whether clients are counted, and can be limited */
   constructor({ isClass }: { isClass: boolean }) {

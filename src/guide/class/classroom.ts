@@ -4,6 +4,7 @@
 import { HttpError } from "../../index.ts";
 import { ShopAway } from "../faults/control.ts";
 import { type ShopProcess, urlOf } from "../faults/shop-process.ts";
+import type { ClassClient } from "../live/presenter.ts";
 import { clientAddress } from "./limits.ts";
 import {
   type ClientCount,
@@ -21,14 +22,6 @@ export const COLOURS = 12;
 const MOST = 1_000;
 /** How long a reset may take; milliseconds. */
 const PATIENCE = 10_000;
-
-export interface ClassClient extends ClientCount {
-  /** From 1, in the order in which they came; 0 for this computer itself. */
-  readonly number: number;
-  /** From 1 to 12. */
-  readonly colour: number;
-  readonly floods: boolean;
-}
 
 export class Classroom {
   readonly #shop: ShopProcess;

@@ -2,17 +2,12 @@
 // whoever watches.
 
 import { HttpError } from "../../index.ts";
-import { FAULTS, type Fault, type FaultName, faultNamed } from "./faults.ts";
+import type { FaultState } from "../live/presenter.ts";
+import { FAULTS, type FaultName, faultNamed } from "./faults.ts";
 import { Leaver } from "./leaver.ts";
 import { type FaultMessage, isFaultsSnapshot } from "./messages.ts";
-import { Plug, type PlugState } from "./plug.ts";
+import { Plug } from "./plug.ts";
 import { type ShopProcess, urlOf } from "./shop-process.ts";
-
-export interface FaultState extends Fault {
-  readonly on: boolean;
-  /** How far it is; only pulling the plug has this. */
-  readonly progress?: PlugState;
-}
 
 /** 409: the shop is not there, and so can have no fault. */
 export class ShopAway extends HttpError {

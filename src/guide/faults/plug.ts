@@ -1,6 +1,7 @@
 // Pulling the plug: a client orders, the shop's process is killed in the midst of it and started again, and then the
 // client asks for each order that was acknowledged.
 
+import type { PlugState } from "../live/presenter.ts";
 import { Buyer } from "./buyer.ts";
 import { type ShopProcess, urlOf } from "./shop-process.ts";
 
@@ -11,16 +12,6 @@ const MEANWHILE = 3;
 const AFTER = 5;
 /** How long all of it may take; milliseconds. */
 const LIMIT = 60_000;
-
-/** How far it is, for whoever watches. */
-export interface PlugState {
-  /** "done" is the end of a whole one; "failed" has a message that says why. */
-  readonly phase: "idle" | "ordering" | "pulled" | "asking" | "done" | "failed";
-  readonly acknowledged: number;
-  /** How many of these are there after the new start; undefined until all were asked for. */
-  readonly there: number | undefined;
-  readonly message: string;
-}
 
 const IDLE: PlugState = { phase: "idle", acknowledged: 0, there: undefined, message: "" };
 

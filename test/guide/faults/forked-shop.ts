@@ -31,8 +31,13 @@ export class ForkedShop implements ShopProcess {
     this.#child = child;
     child.on("message", (message: { type: string; port: number }) => {
       if (message.type === "listening") this.#become({ status: "listening", port: message.port });
-      else for (const listener of this.#onMessage) listener(message);
+      else this.say(message);
     });
+  }
+
+  /** Has the guide hear a message as if the process had sent it. */
+  say(message: object): void {
+    for (const listener of this.#onMessage) listener(message);
   }
 
   send(message: object): void {
