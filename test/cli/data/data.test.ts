@@ -1,6 +1,7 @@
 // `npm run data`: what it shows, what it finds, and what it deletes only after asking.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
@@ -84,14 +85,15 @@ test("while the shop runs, all three are refused, and so is a second shop", asyn
   const data = await dataUrl(t);
   const shop = start(t, ["--port", "0", "--data", data]);
   await shop.url();
+  const { pid } = JSON.parse(readFileSync(`${data.slice("file:".length)}.lock`, "utf8"));
   for (const args of [["show"], ["check"], ["reset", "--yes"]]) {
     const { code, stderr } = await run(t, ...args, "--data", data);
     assert.equal(code, 1);
-    assert.match(stderr, new RegExp(`\\b${shop.child.pid}\\b`), args[0]);
+    assert.match(stderr, new RegExp(`\\b${pid}\\b`), args[0]);
   }
   const second = start(t, ["--port", "0", "--data", data]);
   assert.equal(await second.exit(), 1);
-  assert.match(second.stderr, new RegExp(`\\b${shop.child.pid}\\b`));
+  assert.match(second.stderr, new RegExp(`\\b${pid}\\b`));
   await stop(shop);
 });
 
