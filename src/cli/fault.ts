@@ -1,5 +1,6 @@
 // `npm run fault`: breaks the shop on purpose, and mends it again, by asking the guide that runs.
 
+import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { request } from "undici";
 import { FAULTS } from "../guide/faults/faults.ts";
@@ -11,6 +12,8 @@ const HELP = `Breaks the shop on purpose, to see what happens. Start it first: n
   npm run fault                       all faults, and which are on
   npm run fault -- slow-database      puts this one on
   npm run fault -- slow-database off  and off again
+  npm run fault -- pull-the-plug      kills the shop while a client orders, and
+                                      counts what is left
   npm run fault -- off                mends everything
 
   --guide-port N                      the guide's port, if it is not found
@@ -21,12 +24,15 @@ Exit codes: 0 done, 1 not, 2 not understood.
 const NO_GUIDE = `No guide runs here that could break the shop. Start it in another terminal: npm start
 If it runs on a port of its own, say which: npm run fault -- --guide-port 4001`;
 
+/** How often it asks how far something is; milliseconds. */
+const LOOK_EVERY = 300;
+
 interface Shown {
   readonly name: string;
   readonly title: string;
   readonly look: string;
   readonly on: boolean;
-  readonly progress?: { readonly message: string };
+  readonly progress?: { readonly message: string; readonly phase: string };
 }
 
 interface Command {
@@ -50,9 +56,26 @@ async function main(): Promise<void> {
     }
     const path = `/api/faults/${encodeURIComponent(name)}`;
     const fault = (await ask(command, "PUT", path, { on })) as unknown as Shown;
-    process.stdout.write(fault.on ? nowOn(fault) : `Off: ${fault.title}.\n`);
+    if (!fault.on) process.stdout.write(`Off: ${fault.title}.\n`);
+    else if (fault.progress === undefined) process.stdout.write(nowOn(fault));
+    else await follow(command, fault);
   } catch (error) {
     fail((error as Error).message);
+  }
+}
+
+/** Pulling the plug ends by itself: tells how far it is, until it is done. */
+async function follow(command: Command, { name, title, look }: Shown): Promise<void> {
+  process.stdout.write(`${title}. ${look}\n`);
+  for (let told = ""; ; await delay(LOOK_EVERY)) {
+    const faults = (await ask(command, "GET", "/api/faults")).faults as Shown[];
+    const fault = faults.find((one) => one.name === name);
+    const { message = "", phase } = fault?.progress ?? {};
+    if (message !== told) process.stdout.write(`  ${message}\n`);
+    told = message;
+    if (fault?.on) continue;
+    if (phase !== "done") process.exitCode = 1;
+    return;
   }
 }
 

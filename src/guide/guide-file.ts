@@ -15,12 +15,19 @@ export interface GuideAddress {
   readonly key?: string | undefined;
 }
 
-/** Returns a function that takes the file away again, unless another guide has written its own meanwhile. */
+/**
+ * Returns a function that takes the file away again, unless another guide has written its own meanwhile. Where it
+ * cannot be written, the guide runs all the same, and a command must be told its port.
+ */
 export function noteGuide(address: GuideAddress, file = FILE): () => void {
   const text = `${JSON.stringify({ ...address, pid: process.pid }, undefined, 2)}\n`;
-  mkdirSync(dirname(file), { recursive: true });
-  rmSync(file, { force: true }); // The mode counts for a new file only.
-  writeFileSync(file, text, { mode: 0o600, flag: "wx" });
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    rmSync(file, { force: true }); // The mode counts for a new file only.
+    writeFileSync(file, text, { mode: 0o600, flag: "wx" });
+  } catch {
+    return () => {};
+  }
   return () => {
     if (read(file) === text) rmSync(file, { force: true });
   };

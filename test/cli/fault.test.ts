@@ -1,38 +1,21 @@
 // `npm run fault`: lists the faults, puts them on and off, and says plainly when it cannot.
 
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { createPresenterApi } from "../../src/guide/api/presenter.ts";
 import { PresenterKey } from "../../src/guide/class/key.ts";
-import { Faults } from "../../src/guide/faults/control.ts";
 import { FAULTS } from "../../src/guide/faults/faults.ts";
 import { findGuide, noteGuide } from "../../src/guide/guide-file.ts";
-import type { Handler } from "../../src/index.ts";
-import { forkedShop } from "../guide/faults/forked-shop.ts";
+import { folderOf, type GuideOptions, runGuide } from "../guide/faults/run-guide.ts";
 import { serve } from "../support/app.ts";
 import { nowhere } from "../support/elsewhere.ts";
 import { script } from "../support/start.ts";
 
-/** A guide that runs, and the file that says where. */
-async function guide(t: TestContext, key?: PresenterKey) {
-  const shop = await forkedShop(t, "memory");
-  const faults = new Faults(shop);
-  t.after(() => faults.end());
-  const pass: Handler = (_req, _res, next) => next();
-  const { url, port } = await serve(t, (app) => {
-    app.use("/api", createPresenterApi({ faults, guard: key?.guard ?? pass }));
-  });
-  const file = join(folderOf(t), "guide.json");
-  noteGuide({ url, key: key?.value }, file);
-  const fault = async (...args: string[]) => {
-    const { child, ...ran } = await run(t, args, file);
-    assert.ok(child.killed === false);
-    return ran;
-  };
-  return { fault, faults, port, shop };
+/** The command, for a guide that runs. */
+async function guideAndCommand(t: TestContext, options: GuideOptions = {}) {
+  const guide = await runGuide(t, options);
+  return { ...guide, fault: (...args: string[]) => run(t, args, guide.file) };
 }
 
 async function run(t: TestContext, args: string[], file: string) {
@@ -40,17 +23,11 @@ async function run(t: TestContext, args: string[], file: string) {
   const code = await ran.exit();
   assert.doesNotMatch(ran.stderr, /\n\s+at /);
   for (const line of (ran.stdout + ran.stderr).split("\n")) assert.ok(line.length <= 130, line);
-  return { code, stdout: ran.stdout, stderr: ran.stderr, child: ran.child };
-}
-
-function folderOf(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), "roundtrip-fault-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  return { code, stdout: ran.stdout, stderr: ran.stderr };
 }
 
 test("alone it lists the faults, and which are on", async (t) => {
-  const { fault, faults } = await guide(t);
+  const { fault, faults } = await guideAndCommand(t);
   await faults.set("throw", true);
   const { code, stdout } = await fault();
   assert.equal(code, 0);
@@ -62,7 +39,7 @@ test("alone it lists the faults, and which are on", async (t) => {
 });
 
 test("a fault is put on, with what to look at, and undone; off mends everything", async (t) => {
-  const { fault, shop } = await guide(t);
+  const { fault, shop } = await guideAndCommand(t);
   const status = async () => (await fetch(`http://127.0.0.1:${shop.state.port}/products/66432`)).status;
   const on = await fault("throw");
   assert.equal(on.stdout.split("\n")[0], "On: A handler throws.");
@@ -76,8 +53,17 @@ test("a fault is put on, with what to look at, and undone; off mends everything"
   assert.equal(await status(), 200);
 });
 
+test("pulling the plug is followed to its end", async (t) => {
+  const { fault } = await guideAndCommand(t, { data: "file" });
+  const { code, stdout } = await fault("pull-the-plug");
+  assert.equal(code, 0);
+  assert.match(stdout, /^Pull the plug\. The counter: /);
+  assert.match(stdout, /\n {2}The plug is pulled, in the midst of 3 orders\./);
+  assert.match(stdout, /\n {2}(\d+) of \1 acknowledged orders are there\..*\n$/);
+});
+
 test("in front of a class it has the key from the file; without it nothing is done", async (t) => {
-  const { fault, port, faults } = await guide(t, new PresenterKey());
+  const { fault, port, faults } = await guideAndCommand(t, { key: new PresenterKey() });
   assert.equal((await fault("twice")).code, 0);
   const elsewhere = join(folderOf(t), "guide.json");
   const without = await run(t, ["off", "--guide-port", String(port)], elsewhere);
@@ -117,7 +103,7 @@ test("what is not understood is said, with what would be", async (t) => {
 });
 
 test("without a shop it says that there is none to break", async (t) => {
-  const { fault, shop } = await guide(t);
+  const { fault, shop } = await guideAndCommand(t);
   shop.state = { status: "stopped" };
   const { code, stderr } = await fault("throw");
   assert.equal(code, 1);
