@@ -8,18 +8,30 @@ export type BeforeOperation = () => Promise<void> | undefined;
 
 /** The engine, with `before` called ahead of each read and each commit that writes. */
 export function withBefore(engine: Engine, before: BeforeOperation): Engine {
-  const after = <R>(run: () => Promise<R>): Promise<R> => {
-    const wait = before();
-    return wait === undefined ? run() : wait.then(run);
-  };
+  // Without anything to wait for, nothing is made: no promise, and no function.
   return {
     define: (collection, shape) => engine.define(collection, shape),
-    get: (collection, id) => after(() => engine.get(collection, id)),
-    find: (collection, query) => after(() => engine.find(collection, query)),
-    count: (collection, where) => after(() => engine.count(collection, where)),
+    get: (collection, id) => {
+      const wait = before();
+      return wait === undefined ? engine.get(collection, id) : wait.then(() => engine.get(collection, id));
+    },
+    find: (collection, query) => {
+      const wait = before();
+      return wait === undefined
+        ? engine.find(collection, query)
+        : wait.then(() => engine.find(collection, query));
+    },
+    count: (collection, where) => {
+      const wait = before();
+      return wait === undefined
+        ? engine.count(collection, where)
+        : wait.then(() => engine.count(collection, where));
+    },
     commit: (reads, writes) => {
-      const commit = () => engine.commit(reads, writes);
-      return writes.length === 0 ? commit() : after(commit);
+      const wait = writes.length === 0 ? undefined : before();
+      return wait === undefined
+        ? engine.commit(reads, writes)
+        : wait.then(() => engine.commit(reads, writes));
     },
     close: () => engine.close(),
   };
