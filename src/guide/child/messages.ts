@@ -7,7 +7,9 @@ export type ChildMessage =
   | { readonly type: "listening"; readonly port: number }
   /** The program cannot do what it was started for. It is not started again. */
   | { readonly type: "failed"; readonly reason: string }
-  | { readonly type: "trace"; readonly batch: TraceBatch };
+  | { readonly type: "trace"; readonly batch: TraceBatch }
+  /** It tells of its requests from now on, or no more: the answer to "watch". */
+  | { readonly type: "watching"; readonly on: boolean };
 
 export type SupervisorMessage =
   /** End: finish what is under way, close what is open. */
