@@ -17,7 +17,7 @@ export class FaultButtons {
     for (const { name, on, progress } of faults) {
       const button = document.querySelector(`[data-fault="${name}"]`);
       if (button) {
-        button.textContent = on ? "Undo" : name === "pull-the-plug" ? "Pull it" : "Put it on";
+        button.textContent = labelOf(name, on);
         button.closest(".slide")?.classList.toggle("is-on", on);
       }
       if (progress) say(name, progress.message, progress.phase);
@@ -61,11 +61,21 @@ export class FaultButtons {
   }
 }
 
+function labelOf(name: string, on: boolean): string {
+  if (name === "pull-the-plug") return on ? "Stop" : "Pull it";
+  return on ? "Undo" : "Put it on";
+}
+
+/** The first sentence large, for the last row: it has the count. */
 function say(name: string, text: string, phase: string): void {
   const line = document.querySelector<HTMLElement>(`[data-progress="${name}"]`);
   if (line === null) return;
   line.dataset.phase = phase;
-  if (line.textContent !== text) line.textContent = text;
+  if (line.textContent === text) return;
+  const [, first = "", rest = ""] = /^(.*?\.)( .*)?$/.exec(text) ?? ["", text];
+  const count = document.createElement("strong");
+  count.textContent = first;
+  line.replaceChildren(...(text === "" ? [] : [count, rest]));
 }
 
 function nameOf({ dataset }: HTMLElement): string {
