@@ -3,12 +3,12 @@
 
 import type { LiveEvents } from "../live/messages.ts";
 
-export type Handlers<Events> = {
+export type Handlers<Events = LiveEvents> = {
   readonly [Event in keyof Events]?: (data: Events[Event]) => void;
 };
 
 /** Listens to topics ("desk", "servers", "output", "map-shop", ...), until the page is left. */
-export function connect(topics: readonly string[], handlers: Handlers<LiveEvents>): void {
+export function connect(topics: readonly string[], handlers: Handlers): void {
   listen(`/live?topics=${topics.join(",")}`, handlers);
 }
 
