@@ -17,7 +17,7 @@ import {
 /** More requests a second than this are called a flood. */
 const FLOOD = 50;
 /** How many colours there are; they begin again after that. */
-export const COLOURS = 12;
+const COLOURS = 12;
 /** How many clients get a number; those that come after are not shown. */
 const MOST = 1_000;
 /** How long a reset may take; milliseconds. */
@@ -118,6 +118,6 @@ function isHere(address: string): boolean {
 }
 
 function withNumber(count: ClientCount, number: number): ClassClient {
-  const colour = ((number + COLOURS - 1) % COLOURS) + 1;
+  const colour = number === 0 ? 0 : ((number - 1) % COLOURS) + 1;
   return { ...count, number, colour, floods: count.perSecond > FLOOD };
 }

@@ -22,7 +22,7 @@ export interface PlugState {
 export interface ClassClient extends ClientCount {
   /** From 1, in the order in which they came; 0 for this computer itself. */
   readonly number: number;
-  /** From 1 to 12. */
+  /** From 1 to 12, as in clients.css; 0 for this computer. */
   readonly colour: number;
   readonly floods: boolean;
 }

@@ -31,6 +31,7 @@ export function presentPage({ place }: PresentParts): Html {
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>Presenting · Roundtrip</title>
   <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+  <link rel="stylesheet" href="/assets/clients.css">
   <link rel="stylesheet" href="/assets/present.css">
   <script type="module" src="/client/present/main.ts"></script>
 </head>

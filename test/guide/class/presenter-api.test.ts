@@ -142,7 +142,7 @@ test("a client gets a number, a flood is told, and this computer itself is numbe
   const [{ address, number, limited, colour }] = clients;
   assert.deepEqual(
     { address, number, limited, colour },
-    { address: "127.0.0.1", number: 0, limited: false, colour: 12 },
+    { address: "127.0.0.1", number: 0, limited: false, colour: 0 },
   );
   assert.equal((await ask("PUT /api/clients/0/limit", jsonBody({ on: true }, MINE))).status, 409);
 });
