@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { request } from "undici";
 import { lanAddresses } from "../../src/guide/class/addresses.ts";
 import type { ClassClient, FaultState, PlugState } from "../../src/guide/live/presenter.ts";
 import { eventually } from "../support/eventually.ts";
@@ -70,6 +71,36 @@ test("the network reaches the shop and nothing else", { skip }, async (t) => {
   );
 });
 
+test("the shop knows nothing of faults and keys, whatever it is asked", async (t) => {
+  const { shop, key } = await startClass(t);
+  for (const path of ["/present", `/present?key=${key}`, "/api/faults", "/present/api/faults", "/live"]) {
+    const reply = await fetch(shop + path, { headers: { authorization: `Bearer ${key}` } });
+    assert.equal(reply.status, 404, path);
+    assert.ok(!(await reply.text()).includes("slow-database"));
+  }
+});
+
+test("another site reaches nothing of the guide, even if it knows the key", async (t) => {
+  const { guide, key, ask } = await startClass(t);
+  const authorization = `Bearer ${key}`;
+  const attacks: Record<string, string>[] = [
+    { host: "evil.example" },
+    { origin: "http://evil.example" },
+    { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" },
+  ];
+  for (const headers of attacks) {
+    const { statusCode, body } = await request(`${guide}/api/faults/throw`, {
+      method: "PUT",
+      headers: { authorization, "content-type": "application/json", ...headers },
+      body: JSON.stringify({ on: true }),
+    });
+    await body.dump();
+    assert.ok([403, 421].includes(statusCode), JSON.stringify(headers));
+  }
+  const { faults } = (await (await ask("GET", "/api/faults")).json()) as { faults: FaultState[] };
+  assert.ok(faults.every(({ on }) => !on));
+});
+
 test("a client in a loop is limited, is counted, and then no longer limited", { skip }, async (t) => {
   const { ask, port } = await startClass(t);
   const url = `http://${lan?.address}:${port}/health`;
@@ -107,7 +138,11 @@ test("the plug is pulled in front of the class, and every acknowledged order is 
     const { faults } = (await (await ask("GET", "/api/faults")).json()) as { faults: FaultState[] };
     return faults.find(({ name }) => name === "pull-the-plug")?.progress as PlugState;
   };
-  await eventually(async () => ["done", "failed"].includes((await progress()).phase), "the end of it");
+  await eventually(
+    async () => ["done", "failed"].includes((await progress()).phase),
+    "the end of it",
+    60_000,
+  );
   const { phase, acknowledged, there, message } = await progress();
   assert.equal(phase, "done", message);
   assert.equal(there, acknowledged);

@@ -106,7 +106,11 @@ test("the plug is pulled in the midst of orders, and each that was acknowledged 
   });
   await faults.set("pull-the-plug", true);
   assert.deepEqual(on(faults), ["pull-the-plug"]);
-  await eventually(() => progress()?.phase === "done" || progress()?.phase === "failed", "the end of it");
+  await eventually(
+    () => progress()?.phase === "done" || progress()?.phase === "failed",
+    "the end of it",
+    60_000,
+  );
   const { acknowledged, there, message } = progress() ?? {};
   assert.deepEqual(phases, ["ordering", "pulled", "asking", "done"], message);
   assert.equal(shop.starts, 2);
@@ -124,7 +128,11 @@ test("with data in memory the plug loses orders, and the counter says so", async
   const faults = faultsOf(t, shop);
   const progress = () => faults.list.find(({ name }) => name === "pull-the-plug")?.progress;
   await faults.set("pull-the-plug", true);
-  await eventually(() => progress()?.phase === "done" || progress()?.phase === "failed", "the end of it");
+  await eventually(
+    () => progress()?.phase === "done" || progress()?.phase === "failed",
+    "the end of it",
+    60_000,
+  );
   assert.match(
     progress()?.message ?? "",
     /^\d of 1\d acknowledged orders are there\. Is .* in memory only\?$/,
