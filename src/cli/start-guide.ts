@@ -1,5 +1,7 @@
 // Opens the guide beside what a command runs: on this machine only, whatever the command serves.
 
+import { Course } from "../course/course.ts";
+import { Desk } from "../course/desk.ts";
 import { addPresenter, type InClass } from "../guide/class/presenter.ts";
 import { Faults } from "../guide/faults/control.ts";
 import { createGuide } from "../guide/guide.ts";
@@ -24,12 +26,14 @@ export interface GuideParts {
 
 /** Never rejects: what the guide stands beside runs all the same. */
 export async function startGuide({ port, shop, command, inClass }: GuideParts): Promise<GuideResult> {
-  const guide = createGuide({ servers: [shop] });
+  const desk = makeDesk();
+  const guide = createGuide({ desk, shop, classroom: inClass?.classroom });
   const faults = new Faults(shop);
   addPresenter(guide, { shop, faults, inClass });
   const close = async () => {
     await faults.end();
     await guide.close();
+    await desk.end();
   };
   try {
     const server = await guide.listen(port, "127.0.0.1");
@@ -39,6 +43,12 @@ export async function startGuide({ port, shop, command, inClass }: GuideParts): 
   } catch (error) {
     return { url: undefined, fault: explain(error as NodeJS.ErrnoException, port, command), close };
   }
+}
+
+/** What is wrong with the course, or with the progress file, is said in the terminal, and stops nothing. */
+function makeDesk(): Desk {
+  const warn = (sentence: string) => process.stderr.write(`${sentence}\n`);
+  return new Desk(new Course(warn), (error) => warn(`A lesson could not be checked: ${String(error)}`));
 }
 
 function explain(error: NodeJS.ErrnoException, port: number, command: string): string {

@@ -83,3 +83,16 @@ export interface LiveEvents {
   /** (clients) Only in front of a class: the number and the colour of each, by its address. */
   clients: readonly ClassClient[];
 }
+
+/** What came of a request that a page has sent. */
+export interface SentExchange {
+  /** Both messages as they were on the wire. */
+  readonly sent: string;
+  readonly received: string;
+  /** What is to be said about the reply, or why there is none. */
+  readonly note: string | undefined;
+  /** Milliseconds. */
+  readonly took: number;
+  /** What is not as the lesson promises. */
+  readonly differences: readonly string[];
+}
