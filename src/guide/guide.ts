@@ -12,6 +12,7 @@ import { LESSONS_FOLDER, type LessonFolder } from "../course/lessons.ts";
 import { type App, createApp, events, files, HttpError, sameOrigin, securityHeaders } from "../index.ts";
 import { createDeskApi } from "./api/desk.ts";
 import { createServersApi } from "./api/servers.ts";
+import type { Classroom } from "./class/classroom.ts";
 import { clientCode } from "./client-code.ts";
 import { deskState } from "./lesson/desk-state.ts";
 import { lessonView } from "./lesson/lesson-view.ts";
@@ -29,13 +30,16 @@ export interface GuideOptions {
   readonly desk: Desk;
   /** Undefined where there is none, as beside `npm run learn`. */
   readonly shop?: Supervised | undefined;
+  /** Only in front of a class: gives the clients of the shop their numbers. */
+  readonly classroom?: Classroom | undefined;
 }
 
 /** Whoever made the desk and the shop ends them, after the app. */
-export function createGuide({ desk, shop }: GuideOptions): App {
+export function createGuide({ desk, shop, classroom }: GuideOptions): App {
   const hub = new Hub();
   const servers = serversOf(desk, shop, hub);
   addTopics(hub, desk, servers);
+  if (classroom !== undefined) addClients(hub, classroom);
 
   const app = createApp();
   app.use(ownHost(), securityHeaders(), sameOrigin());
@@ -74,6 +78,12 @@ function addTopics(hub: Hub, desk: Desk, servers: Servers): void {
       onWatched: (isWatched) => servers.watch(server, isWatched),
     });
   }
+}
+
+/** The same numbers and colours on the map as on the presenter's page. */
+function addClients(hub: Hub, classroom: Classroom): void {
+  hub.add("clients", { snapshot: () => [{ event: "clients", data: classroom.clients }] });
+  classroom.onChange(() => hub.publish("clients", "clients", classroom.clients));
 }
 
 function addLive(app: App, hub: Hub): void {
