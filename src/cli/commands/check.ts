@@ -7,8 +7,10 @@ import type { Check } from "../../course/checks.ts";
 import { clip } from "../../course/columns.ts";
 import { firstToMend, isPassed } from "../../course/course.ts";
 import type { LessonFolder } from "../../course/lessons.ts";
+import { partsOf } from "../../course/parts.ts";
 import { printedLines } from "../../course/printed.ts";
 import { showVerdict, wrap } from "../../course/show.ts";
+import { showParts } from "../../course/show-parts.ts";
 import { Spare } from "../../course/spare.ts";
 import { type Checked, toJson } from "./check-json.ts";
 import { type Arguments, type Command, chosenLesson, heading, openFiles, UsageError } from "./session.ts";
@@ -32,11 +34,21 @@ export const check: Command = async (session, args) => {
     return checked.isPassed ? 0 : 1;
   }
   write(`${heading(session, lesson)}\n${course.workspace.shown(checked.file)}\n`);
+  for (const line of file === undefined ? await whoseParts(session, lesson) : []) write(line);
   write(showVerdict(checked.verdict as Verdict, checked.checks, session.style));
   for (const line of showOutput(checked)) write(line);
   write(`\n${nextStep(checked)}`);
   return checked.isPassed ? 0 : 1;
 };
+
+/** For a lesson that is put together of parts: whose they are. */
+async function whoseParts(
+  { course, style }: Parameters<Command>[0],
+  lesson: LessonFolder,
+): Promise<string[]> {
+  const states = await partsOf(course, lesson);
+  return states.length === 0 ? [] : [...showParts(states, style), ""];
+}
 
 /** One line a lesson: those that are not begun count as not passed. */
 async function checkAll(session: Parameters<Command>[0], args: Arguments): Promise<number> {
