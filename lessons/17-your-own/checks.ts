@@ -417,7 +417,7 @@ export const lesson = defineLesson({
       },
       hints: [
         "How does the server know that the client has the product as it is now?",
-        "Look at sendIfChanged of lesson 14, steps a.",
+        "Look at sendIfChanged of lesson 14, step a.",
         'if (req.headers["if-none-match"]?.includes(etag)) { res.statusCode = 304; res.end(); return; }',
       ],
       mistakes: [...suspects("14", "09", "12")],
