@@ -34,21 +34,12 @@ export const check: Command = async (session, args) => {
     return checked.isPassed ? 0 : 1;
   }
   write(`${heading(session, lesson)}\n${course.workspace.shown(checked.file)}\n`);
-  for (const line of file === undefined ? await whoseParts(session, lesson) : []) write(line);
+  if (checked.parts.length > 0) write(`${showParts(checked.parts, session.style).join("\n")}\n`);
   write(showVerdict(checked.verdict as Verdict, checked.checks, session.style));
   for (const line of showOutput(checked)) write(line);
   write(`\n${nextStep(checked)}`);
   return checked.isPassed ? 0 : 1;
 };
-
-/** For a lesson that is put together of parts: whose they are. */
-async function whoseParts(
-  { course, style }: Parameters<Command>[0],
-  lesson: LessonFolder,
-): Promise<string[]> {
-  const states = await partsOf(course, lesson);
-  return states.length === 0 ? [] : [...showParts(states, style), ""];
-}
 
 /** One line a lesson: those that are not begun count as not passed. */
 async function checkAll(session: Parameters<Command>[0], args: Arguments): Promise<number> {
@@ -83,6 +74,7 @@ async function run(
       checks: lesson.checks,
       file: file ?? course.workspace.file(folder, "exercise.ts"),
       verdict,
+      parts: file === undefined ? await partsOf(course, folder) : [],
       isPassed: isPassed(verdict, lesson.checks),
     };
   } finally {
@@ -93,7 +85,7 @@ async function run(
 async function notBegun({ course }: Parameters<Command>[0], folder: LessonFolder): Promise<Checked> {
   const { checks } = await course.load(folder);
   const file = course.workspace.file(folder, "exercise.ts");
-  return { folder, checks, file, verdict: undefined, isPassed: false };
+  return { folder, checks, file, verdict: undefined, parts: [], isPassed: false };
 }
 
 function inShort({ verdict, checks }: Checked): string {

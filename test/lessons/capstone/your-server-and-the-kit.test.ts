@@ -7,19 +7,19 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, type TestContext, test } from "node:test";
-import { findRoute, type Route } from "../../lessons/04-routing/router.ts";
-import { runSteps } from "../../lessons/06-middleware/middleware.ts";
-import { safeStore } from "../../lessons/12-safe-writes/safe-store.ts";
-import { createApp, openStore } from "../../src/index.ts";
-import { connect, type RawReply } from "../support/connection.ts";
-import { serveShop } from "../support/shop.ts";
+import { findRoute, type Route } from "../../../lessons/04-routing/router.ts";
+import { runSteps } from "../../../lessons/06-middleware/middleware.ts";
+import { safeStore } from "../../../lessons/12-safe-writes/safe-store.ts";
+import { createApp, openStore } from "../../../src/index.ts";
+import { connect, type RawReply } from "../../support/connection.ts";
+import { serveShop } from "../../support/shop.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "your-server-"));
 let listener: RequestListener;
 
 before(async () => {
   process.env.DATA = folder;
-  ({ listener } = await import("../../lessons/17-your-own/solution.ts"));
+  ({ listener } = await import("../../../lessons/17-your-own/solution.ts"));
   delete process.env.DATA;
 });
 after(() => rmSync(folder, { recursive: true, force: true }));

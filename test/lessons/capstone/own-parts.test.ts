@@ -5,10 +5,10 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { runCourse } from "../../src/cli/commands/run.ts";
-import { allLessons, LESSONS_FOLDER, type LessonFolder, ROOT } from "../../src/course/lessons.ts";
+import { runCourse } from "../../../src/cli/commands/run.ts";
+import { allLessons, LESSONS_FOLDER, type LessonFolder, ROOT } from "../../../src/course/lessons.ts";
 
-const src = new URL("../../src/", import.meta.url).href;
+const src = new URL("../../../src/", import.meta.url).href;
 const capstone = "17-your-own";
 
 test("the parts that a student wrote in the exercises carry the shop: every black-box test passes", async (t) => {
@@ -40,6 +40,17 @@ test("only what is written and passes its own lesson is taken, and the table say
   assert.match(taken.out, /^Of 12 parts 2 are yours\.$/m);
   assert.match(taken.out, /^ {2}04 {2}findRoute +yours +passes$/m);
   assert.match((await student.run("parts", "--take")).out, /^None was there to take\.$/m);
+});
+
+test("--json says of each part whose it is, and how the student's own stands", async (t) => {
+  const student = await studentWith(t, ({ number }) => number === "04");
+  await student.run("parts", "--take");
+  const [lesson] = JSON.parse((await student.run("check", "17", "--json")).out).lessons;
+  assert.equal(lesson.passed, true);
+  assert.deepEqual(lesson.parts.slice(0, 2), [
+    { lesson: "04-routing", names: ["findRoute"], from: "own", own: "passes" },
+    { lesson: "05-parameters", names: ["decodes", "fitsPattern"], from: "course", own: "unwritten" },
+  ]);
 });
 
 test("a lesson that is not put together of parts has none to show", async (t) => {
