@@ -11,8 +11,10 @@ import type { OpenRequest, ProbeMessage, RunnerMessage, TracerMessage } from "./
 import { freePort } from "./ports.ts";
 
 const MAIN = fileURLToPath(new URL("./child/main.ts", import.meta.url));
-/** How long a file may take until its server listens; milliseconds. Generous: the laptop may be old and busy. */
+/** How long a file may take until its server listens; milliseconds. */
 const START_LIMIT = 4_000;
+/** So long it may still be loading, with all that it imports. Generous: the laptop may be old and busy. */
+const LOADING_LIMIT = 15_000;
 /** How long the event loop may be blocked before that is called a fault; milliseconds. */
 const BLOCKED_LIMIT = 2_000;
 /** How long after its end its last words may take to arrive; milliseconds. */
@@ -112,13 +114,17 @@ export class ServerProcess {
     const { listener, cwd, port = await freePort(), env = {} } = options;
     this.port = port;
     this.send({ type: "load", file, listener, cwd, env: { ...env, PORT: String(port) } });
-    const deadline = performance.now() + START_LIMIT;
+    const begun = performance.now();
+    let deadline = begun + START_LIMIT;
     for (;;) {
       const start = this.#start();
       if (start !== undefined) return start;
       if (performance.now() > deadline) {
         const { state } = await this.settle();
-        return { kind: state === "blocked" ? "blocked" : "not-listening" };
+        if (state === "blocked") return { kind: "blocked" };
+        const isLoaded = this.messages.some(({ type }) => type === "loaded");
+        if (isLoaded || deadline >= begun + LOADING_LIMIT) return this.#start() ?? { kind: "not-listening" };
+        deadline = Math.min(performance.now() + START_LIMIT, begun + LOADING_LIMIT);
       }
       await this.#next(deadline);
     }
