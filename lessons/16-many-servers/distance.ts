@@ -9,6 +9,8 @@ export interface LongWay {
   url: string;
   /** How long a question is on its way; milliseconds. */
   wait: number;
+  /** How many pieces have set out so far. */
+  sent: number;
   /** Cuts all connections, as a restart of the database does. */
   cut(): void;
   end(): void;
@@ -22,6 +24,9 @@ export async function longWay(to: string): Promise<LongWay> {
       port: Number(target.port || 5432),
       host: target.hostname.replace(/^\[|\]$/g, ""),
       allowHalfOpen: true,
+    });
+    near.on("data", () => {
+      way.sent += 1;
     });
     carry(near, far, () => way.wait);
     carry(far, near, () => 0);
@@ -38,6 +43,7 @@ export async function longWay(to: string): Promise<LongWay> {
   const way: LongWay = {
     url: url.href.replace(/\/$/, ""),
     wait: 0,
+    sent: 0,
     cut,
     end() {
       server.close();

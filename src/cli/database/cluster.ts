@@ -111,7 +111,8 @@ function initialize(bin: string, folder: string, user: User | undefined): string
   const password = randomBytes(18).toString("base64url");
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   mkdirSync(data, { mode: 0o700 });
-  if (user !== undefined) for (const path of [data, passwordFile]) chownSync(path, user.uid, user.gid);
+  if (user !== undefined)
+    for (const path of [folder, data, passwordFile]) chownSync(path, user.uid, user.gid);
   const args = ["-D", data, "-U", "postgres", "-A", "scram-sha-256", `--pwfile=${passwordFile}`];
   const { status, stderr, error } = spawnSync(
     join(bin, "initdb"),
