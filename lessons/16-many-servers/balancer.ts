@@ -11,7 +11,7 @@ const REST = 1_000;
 const OWN_FIELDS = ["connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade"];
 
 /** @param ports where the servers listen, on this machine */
-export function balance(ports: number[]): RequestListener {
+export function balance(ports: number[], patience = PATIENCE): RequestListener {
   const restUntil = new Map<number, number>();
   let turn = 0;
 
@@ -31,7 +31,7 @@ export function balance(ports: number[]): RequestListener {
     let isSent = false;
     const { method, url: path } = req;
     const asked = request({ port, host: "127.0.0.1", method, path, headers: headersFor(req), agent: false });
-    const patience = setTimeout(() => asked.destroy(new Error("It is silent.")), PATIENCE);
+    const timer = setTimeout(() => asked.destroy(new Error("It is silent.")), patience);
     const gone = () => asked.destroy();
     res.once("close", gone); // The client has left: nobody waits for the answer.
 
@@ -43,13 +43,13 @@ export function balance(ports: number[]): RequestListener {
       }),
     );
     asked.once("response", (answer) => {
-      clearTimeout(patience);
+      clearTimeout(timer);
       res.writeHead(answer.statusCode ?? 502, { ...passedOn(answer), "x-served-by": String(port) });
       answer.pipe(res); // Piece by piece, so that events go on as they come.
       answer.once("error", () => res.destroy()); // Half an answer must not look whole.
     });
     asked.on("error", () => {
-      clearTimeout(patience);
+      clearTimeout(timer);
       res.off("close", gone);
       if (res.headersSent) res.destroy();
       if (res.destroyed) return;

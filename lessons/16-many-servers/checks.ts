@@ -348,7 +348,7 @@ const ROWS_SENT: Mistake = {
 
 const NO_PERCENT: Mistake = {
   id: "16-whole-title",
-  when: ({ reply, line }) => reply?.text === "[]" && line(/%/) === undefined,
+  when: ({ reply, line }) => reply?.text === "[]" && line(/%\$\{|["']%/) === undefined,
   why: ({ line }) =>
     `only a book whose whole title is that text is found${at(line(/ilike/))}. In SQL, % stands for any text.`,
   tip: "the value is `%${title}%`",
@@ -592,7 +592,7 @@ const sqlChecks: Check[] = [
     further: true,
     isPoint: true,
     run: async ({ ask }) => {
-      for (const title of ["'", "x' or 'a'='a", "$1", "\\"]) {
+      for (const title of ["'", "x' or 'a'='a", "$1"]) {
         const reply = await ask(`GET /search?title=${encodeURIComponent(title)}`, { limit: LIMIT });
         if (reply.status !== 200 || reply.text !== "[]")
           throw new Miss(`200 and an empty list: no title has ${title}`, reply);
@@ -603,7 +603,7 @@ const sqlChecks: Check[] = [
       "The text goes beside the SQL, in the list of values. $1 is its place.",
       'query("... ilike $1 ...", [`%${title}%`])',
     ],
-    mistakes: [NOT_SEARCHED, INJECTION, QUERY_NOT_AWAITED, ROWS_SENT],
+    mistakes: [NOT_SEARCHED, INJECTION, QUERY_NOT_AWAITED, ROWS_SENT, NOT_GIVEN_BACK],
   },
   {
     step: "f",
