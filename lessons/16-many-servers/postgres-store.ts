@@ -31,7 +31,7 @@ export async function postgresStore<Item>(
   await inTransaction(pool, async (client) => {
     await client.query("select pg_advisory_xact_lock(16)"); // Two servers may start at once: one makes the table.
     await client.query(
-      `create table if not exists ${table} (number bigserial, key text primary key, record jsonb not null)`,
+      `create table if not exists ${table} (number bigserial, key text primary key, record json not null)`,
     );
     const { rows } = await client.query(`select 1 from ${table} limit 1`);
     if (rows.length > 0) return;

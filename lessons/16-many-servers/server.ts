@@ -15,10 +15,7 @@ import { longWay } from "./distance.ts";
 import { openStore } from "./shared-store.ts";
 import { noteTotal, timed } from "./timing.ts";
 
-interface Line {
-  basket: string;
-  product: string;
-}
+type Line = Record<"basket" | "product", string>;
 
 const way = await longWay(await databaseUrl());
 const products = await openStore(way.url, "products", (product) => product.id, shipped);

@@ -20,7 +20,7 @@ interface Row {
   record: unknown;
 }
 
-const folder = process.env.DATA ?? fileURLToPath(new URL("./data", import.meta.url));
+const folder = process.env.DATA ?? fileURLToPath(new URL("../../work/16-many-servers/data", import.meta.url));
 const store = await safeStore<{ rows: Row[] }>(join(folder, "database.json"), { rows: [] });
 
 const routes: Route[] = [
@@ -31,11 +31,8 @@ const routes: Route[] = [
   { method: "DELETE", path: "/:table/:key", handler: remove },
 ];
 const steps: Step[] = [answerProblems, toRoutes(routes, sendProblem)];
-
 const server = createServer((incoming, res) => runSteps(steps, readTarget(incoming), res));
-server.listen(0, "127.0.0.1", () => {
-  process.send?.((server.address() as AddressInfo).port);
-});
+server.listen(0, "127.0.0.1", () => process.send?.((server.address() as AddressInfo).port));
 process.once("disconnect", () => process.exit()); // Whoever has started it is gone.
 
 function list({ params }: Request, res: ServerResponse): void {
