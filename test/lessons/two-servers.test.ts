@@ -12,7 +12,7 @@ import { request } from "undici";
 import { startSmallDatabase } from "../../lessons/16-many-servers/database-url.ts";
 import { freePort, isFree } from "../../src/course/ports.ts";
 import { eventually } from "../support/eventually.ts";
-import { findProgram, isRequired } from "./support/postgres.ts";
+import { findProgram, isRequired } from "../support/programs.ts";
 
 const folder = fileURLToPath(new URL("../../lessons/16-many-servers/", import.meta.url));
 const server = join(folder, "server.ts");
