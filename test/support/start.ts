@@ -40,7 +40,7 @@ export function run(t: TestContext, args: string[], env: Record<string, string> 
   const child = spawn(process.execPath, args, {
     cwd: root,
     // In memory, unless a test says otherwise: no test touches the data of whoever runs it.
-    env: { ...process.env, PORT: "", HOST: "", DATA: "memory:", ...env },
+    env: { ...process.env, PORT: "", HOST: "", GUIDE_PORT: "0", DATA: "memory:", ...env },
   });
   t.after(() => child.kill("SIGKILL"));
   const output = { stdout: "", stderr: "" };
