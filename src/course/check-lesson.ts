@@ -12,10 +12,10 @@ import type { EventStream } from "./event-stream.ts";
 import { GENERAL_MISTAKES } from "./explain.ts";
 import { explainStart } from "./explain-start.ts";
 import { Miss, type Reply } from "./reply.ts";
-import type { Again, Crash, Pulse, ServerProcess, Start } from "./server-process.ts";
+import type { Again, Crash, Pulse, ServerProcess } from "./server-process.ts";
 import { readSource } from "./source.ts";
 import type { Spare } from "./spare.ts";
-import { Twin } from "./twin.ts";
+import { Twins } from "./twins.ts";
 
 /** What a failed check shows. */
 export interface Failure {
@@ -92,7 +92,7 @@ class Run {
   readonly #signal: AbortSignal | undefined;
   #server: ServerProcess | undefined;
   #client: Client | undefined;
-  #twin: Twin | undefined;
+  readonly #twins = new Twins();
   #beside: Beside | undefined;
   /** How much of what the server has said belongs to earlier checks. */
   #heard = 0;
@@ -109,7 +109,7 @@ class Run {
     // What waits for its reply, or for its start, then sees that it is gone.
     const kill = () => {
       this.#server?.kill();
-      void this.#endTwin();
+      void this.#twins.end();
     };
     signal?.addEventListener("abort", kill, { once: true });
   }
@@ -139,7 +139,7 @@ class Run {
     const replies: Reply[] = [];
     const streams: EventStream[] = [];
     this.#heard = this.#server?.messages.length ?? 0;
-    if (this.#twin?.hasEnded) await this.#endTwin(); // What it said belongs to the check before.
+    await this.#twins.tidy();
     let miss: Miss | undefined;
     try {
       await check.run({
@@ -158,7 +158,7 @@ class Run {
     }
     const server = this.#server;
     const pulse: Pulse = (await server?.settle()) ?? { state: "alive", open: [] };
-    const news = [...(server?.messages.slice(this.#heard) ?? []), ...(this.#twin?.messages ?? [])];
+    const news = [...(server?.messages.slice(this.#heard) ?? []), ...this.#twins.messages];
     const crash = news.find((message): message is Crash => message.type === "crash");
     const again = news.find((message): message is Again => message.type === "again");
     const isWell = pulse.state === "alive" && again === undefined && crash === undefined;
@@ -167,13 +167,13 @@ class Run {
     const hung = miss instanceof NoReply && miss.silence === "no-reply";
     this.isSlow ||= hung || pulse.state === "blocked";
     if (pulse.state !== "alive" || miss instanceof NoReply) await this.#stop(); // The next check gets a fresh one.
-    await this.#endTwin();
+    await this.#twins.end();
     return failure;
   }
 
   async end(): Promise<void> {
     await this.#stop();
-    await this.#endTwin();
+    await this.#twins.end();
     await this.#beside?.end();
     await rm(this.#data, { recursive: true, force: true });
   }
@@ -185,13 +185,6 @@ class Run {
     await client?.close();
     await server?.end();
     this.output = (this.output + (server?.output ?? "")).slice(-KEPT_OUTPUT);
-  }
-
-  async #endTwin(): Promise<void> {
-    const twin = this.#twin;
-    this.#twin = undefined;
-    await twin?.end();
-    this.output = (this.output + (twin?.output ?? "")).slice(-KEPT_OUTPUT);
   }
 
   #loadOptions() {
@@ -207,19 +200,9 @@ class Run {
     };
   }
 
-  /** One that runs stays for the checks that come: a start takes time. */
   async #another(replies: Reply[]): Promise<Another> {
-    if (this.#twin?.hasEnded !== false) {
-      await this.#endTwin();
-      const server = this.#spare.take();
-      const twin = await Twin.start(server, this.#file, this.#loadOptions());
-      if (!(twin instanceof Twin)) {
-        await server.end();
-        throw new NotStarted(explainStart(twin as Exclude<Start, { kind: "listening" }>, server.output));
-      }
-      this.#twin = twin;
-    }
-    const { handle } = this.#twin;
+    const handle = await this.#twins.get(this.#spare, this.#file, this.#loadOptions());
+    if ("kind" in handle) throw new NotStarted(explainStart(handle, ""));
     return { ...handle, ask: this.#recording(replies, handle.ask) };
   }
 
