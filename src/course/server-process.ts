@@ -167,6 +167,11 @@ export class ServerProcess {
     running.delete(this);
   }
 
+  /** Asks it to stop, as whoever runs a server does. On Windows there is no such thing: it ends at once. */
+  terminate(): void {
+    this.#child.kill("SIGTERM");
+  }
+
   kill(): void {
     const { pid } = this.#child;
     if (pid === undefined) return;
