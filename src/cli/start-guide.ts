@@ -17,7 +17,10 @@ export interface GuideResult {
 
 export interface GuideParts {
   readonly port: number;
-  readonly shop: Supervised;
+  /** Undefined where none is served, as beside `npm run learn`. */
+  readonly shop?: Supervised;
+  /** The desk that it shares with the terminal; one of its own without it. Whoever gives it ends it. */
+  readonly desk?: Desk;
   /** "npm start" */
   readonly command: string;
   /** Only in front of a class. */
@@ -25,15 +28,16 @@ export interface GuideParts {
 }
 
 /** Never rejects: what the guide stands beside runs all the same. */
-export async function startGuide({ port, shop, command, inClass }: GuideParts): Promise<GuideResult> {
-  const desk = makeDesk();
+export async function startGuide(parts: GuideParts): Promise<GuideResult> {
+  const { port, shop, command, inClass } = parts;
+  const desk = parts.desk ?? makeDesk();
   const guide = createGuide({ desk, shop, classroom: inClass?.classroom });
-  const faults = new Faults(shop);
-  addPresenter(guide, { shop, faults, inClass });
+  const faults = shop && new Faults(shop);
+  if (shop && faults) addPresenter(guide, { shop, faults, inClass });
   const close = async () => {
-    await faults.end();
+    await faults?.end();
     await guide.close();
-    await desk.end();
+    if (desk !== parts.desk) await desk.end();
   };
   try {
     const server = await guide.listen(port, "127.0.0.1");

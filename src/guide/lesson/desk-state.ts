@@ -4,7 +4,7 @@ import type { Failure, Verdict } from "../../course/check-lesson.ts";
 import type { Check } from "../../course/checks.ts";
 import type { Desk, OpenLesson } from "../../course/desk.ts";
 import { printedLines } from "../../course/printed.ts";
-import { stepsOf } from "../../course/steps.ts";
+import { ADVICE, stepsOf } from "../../course/steps.ts";
 import type { CheckState, DeskState, FailureState } from "../live/messages.ts";
 
 /** So many lines of what the exercise printed are shown. */
@@ -76,14 +76,12 @@ export function failureState({ sent, got, wanted, why, tip }: Failure): FailureS
 
 /** What the terminal's keys do, the page has buttons for. */
 function inPage(advice: string): string {
-  return advice
-    .replace(
-      "This lesson is passed. [n] goes on, [s] shows one good answer.",
-      "This lesson is passed. Go on to the next one.",
-    )
-    .replace(" Then [p] asks you its questions.", " Then answer its questions here.")
-    .replace(
-      "[r] runs the worked example, as the README says under Run.",
-      "Start the worked example, and send it requests: see Run.",
-    );
+  return IN_PAGE[advice] ?? advice;
 }
+
+const IN_PAGE: Readonly<Record<string, string>> = {
+  [ADVICE.passed]: "This lesson is passed. Go on to the next one.",
+  [ADVICE.predict]: "Read on to Predict, and answer its questions. Then the run opens.",
+  [ADVICE.run]: "Start the worked example, and send it the requests under Run.",
+  [ADVICE.investigate]: "Go on: Investigate, Modify. Then Make, in your editor.",
+};
