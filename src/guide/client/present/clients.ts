@@ -50,7 +50,7 @@ class Row {
   #isLimited = false;
 
   constructor({ number, colour, address }: ClassClient) {
-    const mark = element("b", `mark client-${colour}`, number === 0 ? "here" : String(number));
+    const mark = element("b", `client client-${colour}`, number === 0 ? "here" : String(number));
     // Enough to find it in the room; the whole of it is nobody else's business.
     const name = element("small", "", number === 0 ? "" : address.replace(/^.*(?=[.:])/, ""));
     name.title = address;
@@ -79,7 +79,7 @@ function rateOf({ number, perSecond, floods, limited, refused }: ClassClient): s
     const who = number === 0 ? "This computer" : `Client ${number}`;
     return `${who} floods: ${perSecond} requests a second${limited ? `, ${refused} refused` : ""}`;
   }
-  return limited ? `limited, ${refused} refused` : `${perSecond} a second`;
+  return limited ? `${refused} refused` : `${perSecond}/s`;
 }
 
 function isFree({ number, floods, limited }: ClassClient): boolean {
@@ -97,5 +97,5 @@ function summary(clients: readonly ClassClient[], shown: number): string {
   const others = clients.filter(({ number }) => number !== 0);
   if (others.length === 0) return "Nobody else has asked for anything yet.";
   const count = others.length === 1 ? "1 client" : `${others.length} clients`;
-  return `${count} so far.${clients.length > shown ? ` ${shown} of them are shown.` : ""}`;
+  return `${count}, with their requests a second.${clients.length > shown ? ` ${shown} of them are shown.` : ""}`;
 }
