@@ -3,7 +3,7 @@
 import { parseArgs } from "node:util";
 import { fail } from "./fail.ts";
 
-const HELP = `Starts SuperCoolShop, the demo shop.
+const HELP = `Starts SuperCoolShop, the demo shop, and the guide beside it.
 
   npm start                           on http://localhost:3000, for this machine only
   npm start -- --port 8080            on another port
@@ -11,10 +11,16 @@ const HELP = `Starts SuperCoolShop, the demo shop.
   npm start -- --data memory:         its data is gone when it stops
   npm start -- --data file:PATH       its data is in another file than data/shop.json
   npm start -- --products 100000      with a large catalogue
+  npm start -- --guide-port 4001      the guide is on another port than 4000
+  npm start -- --no-guide             without the guide
 
-The variables PORT, HOST and DATA set the same; an option wins over a variable.
+The variables PORT, HOST, DATA and GUIDE_PORT set the same; an option wins over
+a variable.
 Ctrl+C stops the server, after the requests that it is answering.
 `;
+
+/** Beside 3000, where the lessons' servers listen. */
+export const DEFAULT_GUIDE_PORT = "4000";
 
 export const DEFAULT_DATA = "file:data/shop.json";
 
@@ -28,6 +34,8 @@ export interface Settings {
   readonly data: string;
   /** How many products there should be; 0 for those of the catalogue. */
   readonly products: number;
+  /** Undefined for no guide. */
+  readonly guidePort: number | undefined;
 }
 
 /** What the command line and the environment ask for; undefined when they are answered already. */
@@ -44,12 +52,9 @@ All of them: npm start -- --help`);
     process.stdout.write(HELP);
     return undefined;
   }
-  const port = options.port ?? (process.env.PORT || "3000");
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    const source = options.port === undefined ? "The variable PORT" : "The option --port";
-    fail(`${source} is "${port}". A port is a number from 0 to 65535: npm start -- --port 3000`);
-    return undefined;
-  }
+  const port = readPort("port", options.port, "3000");
+  const guidePort = readPort("guide-port", options["guide-port"], DEFAULT_GUIDE_PORT);
+  if (port === undefined || guidePort === undefined) return undefined;
   const products = options.products ?? "0";
   if (!/^\d{1,6}$/.test(products) || Number(products) > MOST_PRODUCTS) {
     fail(`The option --products is "${products}". It is a number up to ${MOST_PRODUCTS}, and says how many
@@ -57,11 +62,27 @@ products there should be at least: npm start -- --products 100000`);
     return undefined;
   }
   return {
-    port: Number(port),
+    port,
     host: options.host ?? (process.env.HOST || "127.0.0.1"),
     data: options.data ?? (process.env.DATA || DEFAULT_DATA),
     products: Number(products),
+    guidePort: options["no-guide"] ? undefined : guidePort,
   };
+}
+
+/** The option's value, or the variable's: PORT for "port". Undefined when it is no port, which has been said. */
+export function readPort(
+  option: string,
+  value: string | undefined,
+  usual: string,
+  command = "npm start",
+): number | undefined {
+  const variable = option.toUpperCase().replace("-", "_");
+  const port = value ?? (process.env[variable] || usual);
+  if (/^\d{1,5}$/.test(port) && Number(port) <= 65_535) return Number(port);
+  const source = value === undefined ? `The variable ${variable}` : `The option --${option}`;
+  fail(`${source} is "${port}". A port is a number from 0 to 65535: ${command} -- --${option} ${usual}`);
+  return undefined;
 }
 
 /** The options of the command line; undefined when there is one that is not known. */
@@ -73,6 +94,8 @@ function readOptions() {
         host: { type: "string" },
         data: { type: "string" },
         products: { type: "string" },
+        "guide-port": { type: "string" },
+        "no-guide": { type: "boolean" },
         help: { type: "boolean" },
       },
     }).values;

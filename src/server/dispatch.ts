@@ -11,7 +11,7 @@ import { NO_PARAMS, type Request } from "./request.ts";
 import { Response } from "./response.ts";
 import { paramsOf, type Route } from "./router.ts";
 import { isThenable } from "./thenable.ts";
-import { explain, traces } from "./trace.ts";
+import { Choice, traces } from "./trace.ts";
 import type { ErrorHandler, Handler, Next } from "./types.ts";
 import { answerUnhandled } from "./unhandled.ts";
 
@@ -69,8 +69,7 @@ export class Dispatch {
     const segments = this.#segments;
     this.#route = segments && app.router.match(req.method, segments, 0);
     if (traces.route.hasSubscribers) {
-      const candidates = explain(app.router.routes, req, segments, this.#route);
-      traces.route.publish({ req, res, route: this.#route, candidates });
+      traces.route.publish(new Choice({ req, res }, this.#route, app.router.routes, segments));
     }
     return this.#run(app.pipeline.to(this.#route), 0);
   }
@@ -127,7 +126,7 @@ export class Dispatch {
   }
 
   #traced(turn: Turn): Promise<void> {
-    const message = { req: this.req, res: this.res, step: turn.step };
+    const message = { req: this.req, res: this.res, step: turn.step, error: turn.error };
     traces.stepStart.publish(message);
     const done = this.#take(turn);
     if (done === DONE) traces.stepEnd.publish(message);

@@ -2,10 +2,11 @@
 
 import { type Channel, channel } from "node:diagnostics_channel";
 import type { Report } from "./guard/report.ts";
+import type { AnyParams } from "./params.ts";
 import type { Step } from "./pipeline.ts";
-import type { Request } from "./request.ts";
+import { NO_PARAMS, type Request } from "./request.ts";
 import type { Response } from "./response.ts";
-import type { Route } from "./router.ts";
+import { paramsOf, type Route } from "./router.ts";
 
 interface Exchange {
   readonly req: Request;
@@ -17,11 +18,11 @@ export interface Traces {
   /** A request has come; nothing has run yet. */
   "roundtrip:request": Exchange;
   /** Its route was chosen, or none; `candidates` tells of each route why it was or was not. */
-  "roundtrip:route": Exchange & { route: Route | undefined; candidates: Candidate[] };
-  /** A middleware begins, or, with `step.route`, a handler of that route. */
-  "roundtrip:step:start": Exchange & { step: Step };
+  "roundtrip:route": Choice;
+  /** A middleware begins, or, with `step.route`, a handler of that route. An `error` is what an error handler has. */
+  "roundtrip:step:start": Exchange & { step: Step; error: Error | undefined };
   /** It has ended, and all that came after its `next()`. */
-  "roundtrip:step:end": Exchange & { step: Step };
+  "roundtrip:step:end": Exchange & { step: Step; error: Error | undefined };
   "roundtrip:error": Exchange & { error: Error };
   /** The response was given; its status is `res.statusCode`. */
   "roundtrip:response": Exchange;
@@ -44,17 +45,38 @@ export const traces = {
   report: channel("roundtrip:report"),
 } satisfies Record<string, Channel>;
 
-/** Why each route was chosen or not. Only for a traced request: it compares them one by one. */
-export function explain(
-  routes: readonly Route[],
-  req: Request,
-  segments: readonly string[] | undefined,
-  chosen: Route | undefined,
-): Candidate[] {
-  return routes.map((route) => ({
-    route,
-    verdict: route === chosen ? "matched" : verdict(route, req, segments),
-  }));
+/** What the router chose. Why, it says when it is asked: that compares all routes one by one. */
+export class Choice implements Exchange {
+  readonly req: Request;
+  readonly res: Response;
+  readonly route: Route | undefined;
+  readonly #routes: readonly Route[];
+  readonly #segments: readonly string[] | undefined;
+
+  constructor(
+    { req, res }: Exchange,
+    route: Route | undefined,
+    routes: readonly Route[],
+    segments: readonly string[] | undefined,
+  ) {
+    this.req = req;
+    this.res = res;
+    this.route = route;
+    this.#routes = routes;
+    this.#segments = segments;
+  }
+
+  get candidates(): Candidate[] {
+    return this.#routes.map((route) => ({
+      route,
+      verdict: route === this.route ? "matched" : verdict(route, this.req, this.#segments),
+    }));
+  }
+
+  /** What the parameters of the route's path are. */
+  get params(): AnyParams {
+    return this.route && this.#segments ? paramsOf(this.route, this.#segments) : NO_PARAMS;
+  }
 }
 
 function verdict(route: Route, { method }: Request, segments: readonly string[] | undefined): string {

@@ -2,7 +2,10 @@
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { request } from "undici";
 import { eventually } from "../support/eventually.ts";
@@ -43,7 +46,18 @@ test("a taken port is named, with a command that works", async (t) => {
 test("--help says how", async (t) => {
   const shop = start(t, ["--help"]);
   assert.equal(await shop.exit(), 0);
-  for (const word of ["--port", "--host", "--data", "--products", "PORT", "HOST", "DATA"])
+  for (const word of [
+    "--port",
+    "--host",
+    "--data",
+    "--products",
+    "--guide-port",
+    "--no-guide",
+    "PORT",
+    "HOST",
+    "DATA",
+    "GUIDE_PORT",
+  ])
     assert.ok(shop.stdout.includes(word), word);
 });
 
@@ -56,6 +70,7 @@ const MISTAKES = [
   ["--data", "http://localhost/"],
   ["--products", "many"],
   ["--products", "10000000"],
+  ["--guide-port", "99999"],
 ];
 
 for (const options of MISTAKES) {
@@ -74,12 +89,65 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     const url = await shop.url();
     const reply = await request(url);
     await reply.body.dump();
+    await eventually(() => / GET \/ 200 /.test(shop.stdout), "the request's line");
     shop.child.kill(signal);
     assert.equal(await shop.exit(), 0);
     assert.equal(shop.stderr, "");
     assert.match(shop.stdout, /Stopping\.\n$/);
   });
 }
+
+test("the guide is beside it, on a port of its own", async (t) => {
+  const shop = start(t, ["--port", "0"], { GUIDE_PORT: "0" });
+  await eventually(() => shop.stdout.includes("Each request is a line below."), "the greeting");
+  const guide = /^ {2}the guide {8}(http:\/\/localhost:\d+)$/m.exec(shop.stdout)?.[1] ?? "";
+  const page = await request(guide);
+  assert.equal(page.statusCode, 200);
+  await page.body.dump();
+});
+
+test("where the guide's port is taken, the shop runs all the same, and a sentence says so", async (t) => {
+  const taken = await takePort(t);
+  const shop = start(t, ["--port", "0", "--guide-port", String(taken)]);
+  const url = await shop.url();
+  await eventually(() => shop.stdout.includes("Each request is a line below."), "the greeting");
+  assert.match(shop.stdout, new RegExp(`The guide is not there: port ${taken} is taken`));
+  const page = await request(url);
+  assert.equal(page.statusCode, 200);
+  await page.body.dump();
+});
+
+test("--no-guide leaves it away", async (t) => {
+  const shop = start(t, ["--port", "0", "--no-guide"]);
+  await eventually(() => shop.stdout.includes("Each request is a line below."), "the greeting");
+  assert.doesNotMatch(shop.stdout, /guide/);
+});
+
+test("a shop that is killed is started again on its port, with its data, and that is told", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "roundtrip-start-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const shop = start(t, ["--port", "0", "--data", `file:${join(folder, "shop.json")}`]);
+  const url = await shop.url();
+  const lock = readFileSync(join(folder, "shop.json.lock"), "utf8");
+  const pid = Number(/\d+/.exec(lock)?.[0]);
+  assert.notEqual(pid, shop.child.pid);
+  process.kill(pid, "SIGKILL");
+  await eventually(() => shop.stdout.includes("It was started again"), "the restart to be told");
+  assert.match(shop.stdout, /^SuperCoolShop had stopped\. It was ended from outside, by SIGKILL\.$/m);
+  assert.ok(shop.stdout.includes(`It was started again, on ${url}\n`));
+  const page = await request(`${url}/products/66432`);
+  assert.equal(page.statusCode, 200);
+  await page.body.dump();
+});
+
+test("when npm start itself is killed, the shop ends too, and closes its data", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "roundtrip-start-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const shop = start(t, ["--port", "0", "--data", `file:${join(folder, "shop.json")}`]);
+  await shop.url();
+  shop.child.kill("SIGKILL");
+  await eventually(() => !existsSync(join(folder, "shop.json.lock")), "the data to be closed");
+});
 
 async function takePort(t: { after(fn: () => void): void }): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");

@@ -18,8 +18,8 @@ interface Moment {
 export interface Excerpt {
   /** The beginning of it. */
   readonly text: string;
-  /** Of the whole; bytes. */
-  readonly bytes: number;
+  /** Of the whole; bytes. Undefined where nobody has counted: of a value that is too large to be written as a whole. */
+  readonly bytes: number | undefined;
   /** Whether `text` is all of it. */
   readonly isWhole: boolean;
   /** Bytes that are no text: then `text` is empty. */
@@ -38,7 +38,7 @@ export interface RequestEvent extends Moment {
   readonly address: string;
 }
 
-/** A piece of the request's body has come. */
+/** A piece of the request's body has come, or several of a large one. */
 export interface BodyEvent extends Moment {
   readonly type: "body";
   /** Of this piece. */
@@ -47,7 +47,7 @@ export interface BodyEvent extends Moment {
   readonly soFar?: Excerpt | undefined;
 }
 
-/** The router has chosen. Only an app of the kit tells this. */
+/** The router has chosen. Only an app of the kit tells this; an app that is mounted in it tells it again. */
 export interface RouteEvent extends Moment {
   readonly type: "route";
   /** "GET /products/:id"; undefined when none fits. */
@@ -91,8 +91,10 @@ export interface StoreEvent extends Moment {
   readonly name: string;
   /** "products"; undefined for a transaction. */
   readonly collection: string | undefined;
-  /** What it was called with, as JSON. */
+  /** What it was called with, as JSON; an array where that was more than one value. */
   readonly query: Excerpt;
+  /** Whether it is a part of a transaction, which is an operation of its own around it. */
+  readonly inTransaction: boolean;
 }
 
 export interface StoreEndEvent extends Moment {
@@ -105,7 +107,7 @@ export interface StoreEndEvent extends Moment {
   readonly records: number | undefined;
 }
 
-/** Something was thrown or given to `next(error)`. */
+/** Something was thrown or given to `next(error)`, or the kit has seen a mistake: then its kind is the name. */
 export interface ErrorEvent extends Moment {
   readonly type: "error";
   readonly name: string;

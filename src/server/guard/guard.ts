@@ -46,7 +46,7 @@ export class Guard {
     } else if (this.streaming) {
       this.#tell(
         "second-response",
-        () => `began its response${at(this.#place)}, and was answered again${at(takePlace())}`,
+        (here) => `began its response${at(this.#place)}, and was answered again${at(here)}`,
         "Part of the first had been sent, so the connection was closed. Send everything in one response.",
       );
       this.#res.destroy();
@@ -124,7 +124,7 @@ export class Guard {
   /** Says who answered and who answered again. */
   secondResponse(): void {
     const first = this.responding ? "was answered" : "began its response";
-    const again = () => `${first}${at(this.#place)}, again${at(takePlace())}`;
+    const again = (here: Place) => `${first}${at(this.#place)}, again${at(here)}`;
     this.#tell("second-response", again, "Only the first answer reached the client. Return after it.");
   }
 
@@ -239,10 +239,12 @@ export class Guard {
   }
 
   /** Tells of what was wrong with the response, once for each: a loop may write a thousand times after its end. */
-  #tell(kind: Report["kind"], what: () => string, advice: string): void {
+  #tell(kind: Report["kind"], what: (here: Place) => string, advice: string): void {
     if (this.abandoned || this.#told) return;
     this.#told = true;
-    this.#report({ kind, message: `${this.#request} ${what()}.`, advice });
+    const here = takePlace();
+    const places = kind === "second-response" ? { first: this.#place, again: here } : undefined;
+    this.#report({ kind, message: `${this.#request} ${what(here)}.`, advice, places });
   }
 
   #reportAs(what: string, error: Error, step: Step | undefined, advice?: string): void {

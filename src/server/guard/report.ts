@@ -17,6 +17,8 @@ export interface Report {
   /** What the client got, and what to do now. */
   readonly advice?: string | undefined;
   readonly error?: Error | undefined;
+  /** Where a response was given, and where the second one: errors that were made there, for their stacks. */
+  readonly places?: { readonly first: Place | undefined; readonly again: Place } | undefined;
   readonly req: Request;
   readonly res: Response;
 }
