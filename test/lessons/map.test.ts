@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { allLessons, LESSONS_FOLDER, type LessonFolder, ROOT } from "../../src/course/lessons.ts";
 import { isAsPromised, readLessonText, readPredictions } from "../../src/course/readme.ts";
+import { FAULTS } from "../../src/guide/faults/faults.ts";
 import { checking, readFile } from "./support/checking.ts";
 import { applyMistake, type CataloguedMistake } from "./support/mistake.ts";
 
@@ -55,6 +56,19 @@ test("every command, file and link that it names exists", () => {
     assert.ok(existsSync(join(LESSONS_FOLDER, path)), path);
   for (const [, path = ""] of map.matchAll(/\]\((?!http)([^)#]+)/g))
     assert.ok(existsSync(join(LESSONS_FOLDER, path)), path);
+  for (const [, path = "", anchor] of map.matchAll(/\]\((?!http)([^)#]+)#([^)]+)\)/g)) {
+    const headings = readFileSync(join(LESSONS_FOLDER, path), "utf8").matchAll(/^#+ (.+)$/gm);
+    const anchors = [...headings].map(([, text = ""]) => text.toLowerCase().replaceAll(" ", "-"));
+    assert.ok(anchors.includes(anchor ?? ""), anchor);
+  }
+});
+
+test("every fault that it names for the shop is one", () => {
+  const [, paragraph = ""] = /^(Some lessons can be shown on the shop[\s\S]*?)\n\n/m.exec(map) ?? [];
+  const named = [...paragraph.matchAll(/`([\w-]+)`/g)].map(([, name]) => name);
+  const known = FAULTS.map(({ name }) => name as string);
+  assert.ok(named.length >= 1);
+  for (const name of named) assert.ok(known.includes(name ?? ""), name);
 });
 
 test("every lesson has its notes for the instructor, in order, and nothing else has", () => {
