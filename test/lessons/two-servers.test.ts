@@ -72,11 +72,16 @@ async function isUp(port: number): Promise<boolean> {
   );
 }
 
+/** Each is a Node to be started, which takes its time on a busy machine. */
+function bothAreUp(port: number): Promise<void> {
+  return eventually(async () => (await isUp(port + 1)) && (await isUp(port + 2)), "both servers", 60_000);
+}
+
 test("two servers take turns, have the same baskets, and one that is killed is not missed", async (t) => {
   const port = await threePorts();
   const env = { PORT: String(port), DATABASE_URL: await database(t) };
   const program = startNode(t, join(folder, "two-servers.ts"), [server], env);
-  await eventually(async () => (await isUp(port + 1)) && (await isUp(port + 2)), "both servers");
+  await bothAreUp(port);
   assert.match(program.output, new RegExp(`The balancer listens on http://localhost:${port}`));
 
   assert.equal((await ask(port, "/baskets/alice/20110", "PUT")).status, 204);
@@ -112,7 +117,7 @@ test("nginx does the same with the configuration of the lesson", {
   });
   writeFileSync(join(prefix, "nginx.conf"), conf);
   const program = start(t, nginx as string, ["-p", prefix, "-c", join(prefix, "nginx.conf")]);
-  await eventually(async () => (await isUp(port + 1)) && (await isUp(port + 2)), "both servers");
+  await bothAreUp(port);
   await eventually(() => isUp(port), `nginx, which says: ${program.output}`);
 
   assert.equal((await ask(port, "/baskets/bob/31007", "PUT")).status, 204);
