@@ -1,0 +1,36 @@
+// The page's event stream: one for all that is live on it, since a browser opens six connections to a host at most.
+// When it is lost the browser connects again by itself, and the guide says anew how things stand.
+
+import type { LiveEvents } from "../live/messages.ts";
+
+export type Handlers = {
+  readonly [Event in keyof LiveEvents]?: (data: LiveEvents[Event]) => void;
+};
+
+/** Listens to topics ("desk", "servers", "output", "map-shop", ...), until the page is left. */
+export function connect(topics: readonly string[], handlers: Handlers): void {
+  const source = new EventSource(`/live?topics=${topics.join(",")}`);
+  for (const [event, handle] of Object.entries(handlers) as [string, (data: unknown) => void][]) {
+    source.addEventListener(event, (message) => handle(JSON.parse((message as MessageEvent<string>).data)));
+  }
+  source.addEventListener("open", () => showLost(false));
+  source.addEventListener("error", () => {
+    showLost(true);
+    // After an answer that is no stream the browser gives up, as when the guide is being started again.
+    if (source.readyState !== EventSource.CLOSED) return;
+    setTimeout(() => connect(topics, handlers), 1_000);
+  });
+  // A page that is kept for "back" must not hold one of the six connections.
+  addEventListener("pagehide", () => source.close(), { once: true });
+  addEventListener("pageshow", (event) => event.persisted && location.reload(), { once: true });
+}
+
+/** The layout has a line for it, which screen readers speak. */
+function showLost(isLost: boolean): void {
+  const line = document.getElementById("connection");
+  if (line === null) return;
+  line.hidden = !isLost;
+  line.textContent = isLost
+    ? "The guide does not answer. Is it still running in the terminal? This page goes on when it is back."
+    : "";
+}
