@@ -63,6 +63,7 @@ test("a request that needs no data says so, and one that nothing fits has no han
     .route(undefined)
     .through("logger", 1)
     .tell({ type: "error", name: "HttpError", message: "There is nothing at /nothing.", place: undefined })
+    .after(0.1)
     .begin("problem", "error-handler")
     .after(2)
     .pass();
