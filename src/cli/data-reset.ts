@@ -4,19 +4,20 @@ import { rmSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { openStore, type StoreError } from "../index.ts";
 import { filesOf } from "./data-files.ts";
+import type { Io } from "./io.ts";
 
 /** @throws {Error} while the shop runs, or when nobody can be asked. */
-export async function resetData(url: string, path: string, yes: boolean): Promise<void> {
+export async function resetData(io: Io, url: string, path: string, yes: boolean): Promise<void> {
   await refuseWhileInUse(url);
   const list = filesOf(path).map((file) => `  ${file.path}  ${file.size.toLocaleString("en")} bytes\n`);
-  process.stdout.write(`This deletes, for good:\n${list.join("")}`);
+  io.write(`This deletes, for good:\n${list.join("")}`);
   if (!yes && !(await ask("Delete? (y/N) "))) {
-    process.stdout.write("Nothing was deleted.\n");
+    io.write("Nothing was deleted.\n");
     return;
   }
   await refuseWhileInUse(url); // It may have been started while the question stood there.
   for (const file of filesOf(path)) rmSync(file.path);
-  process.stdout.write("Deleted. The next start makes new data: npm start\n");
+  io.write("Deleted. The next start makes new data: npm start\n");
 }
 
 async function refuseWhileInUse(url: string): Promise<void> {

@@ -20,7 +20,7 @@ Ctrl+C stops the server, after the requests that it is answering.
 `;
 
 /** Beside 3000, where the lessons' servers listen. */
-const DEFAULT_GUIDE_PORT = "4000";
+export const DEFAULT_GUIDE_PORT = "4000";
 
 export const DEFAULT_DATA = "file:data/shop.json";
 
@@ -71,12 +71,17 @@ products there should be at least: npm start -- --products 100000`);
 }
 
 /** The option's value, or the variable's: PORT for "port". Undefined when it is no port, which has been said. */
-function readPort(option: string, value: string | undefined, usual: string): number | undefined {
+export function readPort(
+  option: string,
+  value: string | undefined,
+  usual: string,
+  command = "npm start",
+): number | undefined {
   const variable = option.toUpperCase().replace("-", "_");
   const port = value ?? (process.env[variable] || usual);
   if (/^\d{1,5}$/.test(port) && Number(port) <= 65_535) return Number(port);
   const source = value === undefined ? `The variable ${variable}` : `The option --${option}`;
-  fail(`${source} is "${port}". A port is a number from 0 to 65535: npm start -- --${option} ${usual}`);
+  fail(`${source} is "${port}". A port is a number from 0 to 65535: ${command} -- --${option} ${usual}`);
   return undefined;
 }
 

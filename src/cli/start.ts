@@ -1,19 +1,22 @@
 // `npm start`: SuperCoolShop and the guide, until Ctrl+C. The shop is a process of its own: the guide can watch its
 // requests, pull its plug and start it again.
 
-import { networkInterfaces } from "node:os";
-import { Supervised } from "../guide/servers/supervised.ts";
+import { lanAddresses } from "../guide/class/addresses.ts";
+import type { Supervised } from "../guide/servers/supervised.ts";
 import { fail } from "./fail.ts";
-import type { ShopListening, ShopSettings } from "./shop-process.ts";
+import type { ShopListening } from "./shop-process.ts";
 import type { GuideResult } from "./start-guide.ts";
 import { readSettings, type Settings } from "./start-settings.ts";
+import { printOutput, reportRestarts, stopOnSignal, superviseShop, urlOf } from "./supervise-shop.ts";
+
+const COMMAND = "npm start";
 
 await main();
 
 async function main(): Promise<void> {
   const settings = readSettings();
   if (settings === undefined) return;
-  const shop = superviseShop(settings);
+  const shop = superviseShop({ ...settings, command: COMMAND, isClass: false });
   const greet = printOutput(shop);
   let listening: ShopListening | undefined;
   shop.onMessage((message) => {
@@ -31,72 +34,14 @@ async function main(): Promise<void> {
     await guide?.close();
   } else if (listening !== undefined) {
     greet(greeting(settings, listening, guide));
-    reportRestarts(shop, settings, guide);
+    reportRestarts(shop, { command: COMMAND, host: settings.host, guide });
   }
-}
-
-function superviseShop(settings: Settings): Supervised {
-  const { port, host, data, products } = settings;
-  const args = (lastPort = port) => {
-    const told: ShopSettings = { port: lastPort, host, data, products };
-    return [JSON.stringify(told)];
-  };
-  return new Supervised({ name: "shop", program: new URL("./shop-process.ts", import.meta.url), args });
 }
 
 async function openGuide({ guidePort }: Settings, shop: Supervised): Promise<GuideResult | undefined> {
   if (guidePort === undefined) return undefined;
   const { startGuide } = await import("./start-guide.ts");
-  return startGuide(guidePort, [shop]);
-}
-
-/** Passes on what the shop prints. The lines of its first requests wait for the greeting, which the result prints. */
-function printOutput(shop: Supervised): (greeting: string) => void {
-  let held: string | undefined;
-  shop.onOutput((text, stream) => {
-    if (stream === "stdout" && held !== undefined) held += text;
-    else process[stream].write(text);
-  });
-  const end = shop.onState(({ status }) => {
-    if (status !== "listening") return;
-    held = "";
-    end();
-  });
-  return (greeting) => {
-    process.stdout.write(greeting + (held ?? ""));
-    held = undefined;
-  };
-}
-
-/** The first signal ends gracefully, a second one at once. */
-function stopOnSignal(shop: Supervised): void {
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, async () => {
-      process.stdout.write("\nStopping.\n");
-      process.once(signal, () => process.exit(1));
-      process.exit((await shop.stop()) ?? 1);
-    });
-  }
-}
-
-/** Says what has become of the shop when it ended without being asked to. */
-function reportRestarts(shop: Supervised, settings: Settings, guide: GuideResult | undefined): void {
-  let told = shop.state.restarts;
-  shop.onState(({ status, restarts, reason, port }) => {
-    if (status === "stopped" && reason !== undefined) {
-      process.stdout.write(`\nSuperCoolShop has stopped. ${reason}\n`);
-      process.exit();
-    } else if (status === "crashed") {
-      fail(`\nSuperCoolShop has stopped. ${reason}`);
-      if (guide === undefined || guide.url === undefined) process.exit();
-      process.stderr.write(`Start it again in the guide, ${guide.url}, or here: Ctrl+C, and npm start.\n`);
-    } else if (status === "listening" && restarts > told) {
-      told = restarts;
-      process.stdout.write(
-        `\nSuperCoolShop had stopped. ${reason}\nIt was started again, on ${urlOf(settings.host, port)}\n\n`,
-      );
-    }
-  });
+  return startGuide({ port: guidePort, shop, command: COMMAND });
 }
 
 function greeting(
@@ -106,7 +51,9 @@ function greeting(
 ): string {
   const url = urlOf(host, port);
   const network =
-    host === "0.0.0.0" || host === "::" ? networkAddresses().map((ip) => `http://${ip}:${port}`) : [];
+    host === "0.0.0.0" || host === "::"
+      ? lanAddresses().map(({ address }) => `http://${address}:${port}`)
+      : [];
   return `SuperCoolShop listens on ${url}
 ${network.map((address) => `  on your network  ${address}\n`).join("")}${summary}
 
@@ -117,16 +64,4 @@ Try next:
 ${guide?.url === undefined ? "" : `  the guide        ${guide.url}\n`}${guide?.fault === undefined ? "" : `\n${guide.fault}\n`}
 Ctrl+C stops it. Each request is a line below.
 `;
-}
-
-function urlOf(host: string, port: number | undefined): string {
-  const local = ["localhost", "127.0.0.1", "::1", "0.0.0.0", "::"].includes(host);
-  return `http://${local ? "localhost" : host}:${port}`;
-}
-
-function networkAddresses(): string[] {
-  return Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .filter(({ family, internal }) => family === "IPv4" && !internal)
-    .map(({ address }) => address);
 }

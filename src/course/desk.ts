@@ -28,6 +28,14 @@ export type RunName = "example" | "exercise";
 /** "lesson": another one was opened. "saved", "gone": the exercise was. "run": a run has changed. "state": anything else. */
 export type DeskEvent = "lesson" | "saved" | "gone" | "run" | "state";
 
+/** What looks at the requests of the runs. */
+export interface DeskTracing {
+  /** A module that is loaded into the process of a run. */
+  readonly tracer: URL;
+  /** Called with what it tells while the run is watched. */
+  readonly onTrace: (name: RunName, batch: unknown) => void;
+}
+
 const FILES: Record<RunName, OwnFile> = { example: "server.ts", exercise: "exercise.ts" };
 
 export class Desk {
@@ -35,6 +43,8 @@ export class Desk {
   readonly #listeners = new Set<(event: DeskEvent) => void>();
   readonly #checker: Checker;
   readonly #runs = new Map<RunName, Running>();
+  readonly #watched = new Set<RunName>();
+  #tracing: DeskTracing | undefined;
   #open: (Checkable & { isGone: boolean }) | undefined;
   #watch: Watch | undefined;
   /** Visits, starts and stops follow one another. */
@@ -63,6 +73,18 @@ export class Desk {
 
   run(name: RunName): Running | undefined {
     return this.#runs.get(name);
+  }
+
+  /** The runs that start from now on can be watched. */
+  trace(tracing: DeskTracing): void {
+    this.#tracing = tracing;
+  }
+
+  /** Says whether anybody looks at the requests of a run, also of the next one with this name. */
+  watch(name: RunName, on: boolean): void {
+    if (on) this.#watched.add(name);
+    else this.#watched.delete(name);
+    this.#runs.get(name)?.watch(on);
   }
 
   /**
@@ -139,7 +161,16 @@ export class Desk {
       if (name === "example") progress.change(open.folder.name, () => ({ ran: true }));
       const file = workspace.file(open.folder, FILES[name]);
       const shown = workspace.shown(file);
-      this.#runs.set(name, new Running({ file, shown, onChange: () => this.#tell("run") }));
+      const run = new Running({
+        file,
+        shown,
+        onChange: () => this.#tell("run"),
+        listener: name === "exercise" && open.lesson.starts === "listener",
+        tracer: this.#tracing?.tracer,
+        onTrace: (batch) => this.#tracing?.onTrace(name, batch),
+      });
+      this.#runs.set(name, run);
+      if (this.#watched.has(name)) run.watch(true);
       this.#tell("run");
     });
   }

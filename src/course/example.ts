@@ -1,4 +1,4 @@
-// Runs the worked example of a lesson, the student's copy of it, and runs it anew when it is saved.
+// Runs a file of the student's, their copy of the worked example or their exercise, and runs it anew when it is saved.
 
 import type { Failure } from "./check-lesson.ts";
 import { asCommand } from "./client.ts";
@@ -8,6 +8,8 @@ import type { PromisedExchange } from "./readme.ts";
 import { ServerProcess } from "./server-process.ts";
 import { Watch } from "./watch.ts";
 
+/** So many of the probe's messages are kept: a crash is the last of them. */
+const KEPT_MESSAGES = 100;
 /** The port that the READMEs name. */
 const USUAL_PORT = 3000;
 
@@ -20,6 +22,16 @@ export interface ExampleEvents {
   readonly onGone: () => void;
 }
 
+export interface ExampleOptions {
+  /** Where it should listen; another port is taken when this one is. */
+  readonly wantedPort?: number;
+  /** Whether the file exports its listener, and does not listen itself. */
+  readonly listener?: boolean;
+  /** A module that is loaded before the file, and tells of its requests when it is watched. */
+  readonly tracer?: URL | undefined;
+  readonly onTrace?: (batch: unknown) => void;
+}
+
 export class Example {
   readonly #file: string;
   readonly #events: ExampleEvents;
@@ -27,15 +39,19 @@ export class Example {
   #server: ServerProcess | undefined;
   /** Loaded ahead, so that a restart takes no time that one notices. */
   #next: ServerProcess;
+  readonly #options: ExampleOptions;
+  #isWatched = false;
   #port = 0;
   #hasEnded = false;
   /** Starts follow one another: two quick saves must not meet on one port. */
   #starting: Promise<void>;
 
-  constructor(file: string, events: ExampleEvents, wantedPort = USUAL_PORT) {
+  constructor(file: string, events: ExampleEvents, options: ExampleOptions = {}) {
+    const { wantedPort = USUAL_PORT } = options;
     this.#file = file;
     this.#events = events;
-    this.#next = new ServerProcess();
+    this.#options = options;
+    this.#next = this.#prepare();
     this.#watch = new Watch(file, {
       onSave: () => {
         events.onSave();
@@ -47,6 +63,12 @@ export class Example {
       this.#port = port;
       return this.#start();
     });
+  }
+
+  /** Says whether anybody looks at its requests: only then its tracer tells of them. Also after a save. */
+  watch(on: boolean): void {
+    this.#isWatched = on;
+    this.#server?.send({ type: "watch", on });
   }
 
   async end(): Promise<void> {
@@ -62,15 +84,19 @@ export class Example {
     this.#server = undefined;
     await old?.end();
     if (this.#hasEnded) return;
-    const server = this.#next.exited ? new ServerProcess() : this.#next;
-    this.#next = new ServerProcess();
+    const server = this.#next.exited ? this.#prepare() : this.#next;
+    this.#next = this.#prepare();
     this.#server = server;
+    if (this.#isWatched) this.watch(true);
     // What it prints meanwhile is shown after the address, in whatever order the two arrive.
     let early = "";
     server.onOutput = (text) => {
       early += text;
     };
-    const start = await server.load(this.#file, { listener: false, port: this.#port });
+    const start = await server.load(this.#file, {
+      listener: this.#options.listener ?? false,
+      port: this.#port,
+    });
     if (this.#hasEnded) return;
     if (start.kind === "wrong-port")
       this.#events.onListening(start.port); // A student may do that here.
@@ -84,6 +110,14 @@ export class Example {
     void server.ended.then(() => {
       if (this.#server === server && !this.#hasEnded) this.#events.onFailure(stopped(server));
     });
+  }
+
+  /** Starts a process that waits for the file. */
+  #prepare(): ServerProcess {
+    const { tracer, onTrace = () => {} } = this.#options;
+    const server = new ServerProcess({ preload: tracer, keptMessages: KEPT_MESSAGES });
+    server.onTrace = onTrace;
+    return server;
   }
 }
 

@@ -2,7 +2,7 @@
 // at each save. The terminal and the guide show the same.
 
 import type { Failure } from "./check-lesson.ts";
-import { Example } from "./example.ts";
+import { Example, type ExampleOptions } from "./example.ts";
 
 /** So many of the lines that it prints are kept. */
 const KEPT_LINES = 200;
@@ -15,7 +15,7 @@ export interface RunningState {
   readonly output: readonly string[];
 }
 
-export interface RunningOptions {
+export interface RunningOptions extends ExampleOptions {
   /** The path of the file, and as the student writes it. */
   readonly file: string;
   readonly shown: string;
@@ -27,15 +27,21 @@ export class Running {
   readonly #example: Example;
   readonly #onChange: () => void;
 
-  constructor({ file, shown, onChange }: RunningOptions) {
+  constructor({ file, shown, onChange, ...options }: RunningOptions) {
     this.#onChange = onChange;
-    this.#example = new Example(file, {
-      onListening: (port) => this.#change({ port, failure: undefined }),
-      onFailure: (failure) => this.#change({ failure, port: undefined }),
-      onOutput: (text) => this.#keep(text.replace(/\r?\n$/, "").split(/\r?\n/)),
+    const events = {
+      onListening: (port: number) => this.#change({ port, failure: undefined }),
+      onFailure: (failure: Failure) => this.#change({ failure, port: undefined }),
+      onOutput: (text: string) => this.#keep(text.replace(/\r?\n$/, "").split(/\r?\n/)),
       onSave: () => this.#change({ output: [`(${shown} was saved: it starts again.)`] }),
       onGone: () => this.#change({ output: [`(${shown} is gone. It starts when the file is back.)`] }),
-    });
+    };
+    this.#example = new Example(file, events, options);
+  }
+
+  /** Says whether anybody looks at its requests: only then its tracer tells of them. */
+  watch(on: boolean): void {
+    this.#example.watch(on);
   }
 
   async end(): Promise<void> {

@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { OpenRequest, ProbeMessage, RunnerMessage } from "./child/messages.ts";
+import type { OpenRequest, ProbeMessage, RunnerMessage, TracerMessage } from "./child/messages.ts";
 import { freePort } from "./ports.ts";
 
 const MAIN = fileURLToPath(new URL("./child/main.ts", import.meta.url));
@@ -19,6 +19,13 @@ const BLOCKED_LIMIT = 2_000;
 const LAST_WORDS = 500;
 /** Of what it prints, so much is kept; characters. */
 const KEPT_OUTPUT = 20_000;
+
+export interface ServerProcessOptions {
+  /** A module that is loaded before the file, such as a tracer. It can be told something with `send`. */
+  readonly preload?: URL | undefined;
+  /** How many of its messages are kept: for a server that runs for long. All of them unless given. */
+  readonly keptMessages?: number | undefined;
+}
 
 export interface LoadOptions {
   /** Whether the file exports its listener, and does not listen itself. */
@@ -57,6 +64,7 @@ export interface Pulse {
 }
 
 export class ServerProcess {
+  /** What the probe has told. */
   readonly messages: ProbeMessage[] = [];
   /** What it has printed last, both streams in one. */
   output = "";
@@ -67,14 +75,19 @@ export class ServerProcess {
   exited = false;
   /** Called with what it prints, when it prints it. */
   onOutput: (text: string) => void = () => {};
+  /** Called with what a preloaded tracer tells of the requests. */
+  onTrace: (batch: unknown) => void = () => {};
+  readonly #keptMessages: number;
   readonly #child: ChildProcess;
   readonly #ended: Promise<unknown>;
   #heard: () => void = () => {};
   #asked = 0;
 
   /** Starts Node and waits there: the file comes with `load`. */
-  constructor() {
+  constructor({ preload, keptMessages = Number.POSITIVE_INFINITY }: ServerProcessOptions = {}) {
+    this.#keptMessages = keptMessages;
     this.#child = fork(MAIN, [String(process.pid)], {
+      execArgv: preload === undefined ? process.execArgv : [...process.execArgv, "--import", preload.href],
       stdio: ["ignore", "pipe", "pipe", "ipc", "pipe"],
       detached: process.platform !== "win32", // A process group of its own, so that its children end with it.
       env: { ...process.env, FORCE_COLOR: "0", NODE_ENV: "development" },
@@ -90,7 +103,7 @@ export class ServerProcess {
       stream?.setEncoding("utf8").on("data", (text: string) => this.#keep(text));
     }
     createInterface(this.#child.stdio[4] as Readable).on("line", (line) => this.#hear(JSON.parse(line)));
-    this.#child.on("message", (message: ProbeMessage) => this.#hear(message));
+    this.#child.on("message", (message: ProbeMessage | TracerMessage) => this.#hear(message));
     this.#child.on("error", () => this.#heard());
   }
 
@@ -98,7 +111,7 @@ export class ServerProcess {
   async load(file: string, options: LoadOptions): Promise<Start> {
     const { listener, cwd, port = await freePort(), env = {} } = options;
     this.port = port;
-    this.#send({ type: "load", file, listener, cwd, env: { ...env, PORT: String(port) } });
+    this.send({ type: "load", file, listener, cwd, env: { ...env, PORT: String(port) } });
     const deadline = performance.now() + START_LIMIT;
     for (;;) {
       const start = this.#start();
@@ -116,7 +129,7 @@ export class ServerProcess {
     if (this.exited) return { state: "exited", open: [] };
     this.#asked += 1;
     const ask = this.#asked;
-    this.#send({ type: "settle", ask });
+    this.send({ type: "settle", ask });
     const deadline = performance.now() + BLOCKED_LIMIT;
     for (;;) {
       const answer = this.messages.find((message) => message.type === "settled" && message.ask === ask);
@@ -125,6 +138,11 @@ export class ServerProcess {
       if (performance.now() > deadline) return { state: "blocked", open: [] };
       await this.#next(deadline);
     }
+  }
+
+  /** To a preloaded module. */
+  send(message: RunnerMessage | object): void {
+    if (this.#child.connected) this.#child.send(message, () => {}); // It may end meanwhile; `exit` tells.
   }
 
   get pid(): number | undefined {
@@ -171,13 +189,14 @@ export class ServerProcess {
     return this.exited ? { kind: "exited", code: this.#child.exitCode } : undefined;
   }
 
-  #send(message: RunnerMessage): void {
-    if (this.#child.connected) this.#child.send(message, () => {}); // It may end meanwhile; `exit` tells.
-  }
-
-  #hear(message: ProbeMessage): void {
-    this.messages.push(message);
-    this.#heard();
+  #hear(message: ProbeMessage | TracerMessage): void {
+    if (message.type === "trace") {
+      this.onTrace(message.batch);
+    } else if (message.type !== "watching") {
+      this.messages.push(message);
+      if (this.messages.length > this.#keptMessages) this.messages.shift();
+      this.#heard();
+    }
   }
 
   #keep(text: string): void {

@@ -9,7 +9,10 @@ export function ownHost(): Handler {
   return function ownHost(req, _res, next) {
     const { host = "", origin } = req.headers;
     if (!isLocal(host)) {
-      throw new HttpError(421, "The guide answers for localhost only. Open it by the address that the terminal shows.");
+      throw new HttpError(
+        421,
+        "The guide answers for localhost only. Open it by the address that the terminal shows.",
+      );
     }
     const site = req.headers["sec-fetch-site"];
     const isForeign =

@@ -32,6 +32,7 @@ export interface WireReply {
   readonly body: string;
 }
 
+const BODILESS: ReadonlySet<string> = new Set(["GET", "HEAD", "DELETE", "OPTIONS"]);
 /** How long to wait for a response; milliseconds. The kit answers 503 after 10 seconds, which a student should see. */
 const LIMIT = 12_000;
 /** How long one that stays open is shown: a stream of events has no end; milliseconds. */
@@ -42,7 +43,8 @@ const MOST = 64_000;
 /** Resolves in any case. @throws {TypeError} for what cannot be sent, such as a space in the target. */
 export function sendOnWire({ port, method, target, headers, body }: WireRequest): Promise<WireExchange> {
   const fields: Record<string, string | number> = { Host: `localhost:${port}`, ...headers };
-  if (body !== undefined) fields["Content-Length"] = Buffer.byteLength(body);
+  // What Node would add by itself stands here, so that what is shown is what was sent.
+  if (body !== undefined || !BODILESS.has(method)) fields["Content-Length"] = Buffer.byteLength(body ?? "");
   const outgoing = request({
     host: "127.0.0.1",
     port,
@@ -50,7 +52,6 @@ export function sendOnWire({ port, method, target, headers, body }: WireRequest)
     path: target,
     headers: { ...fields, Connection: "close" },
     agent: false,
-    setDefaultHeaders: false,
   });
   const begun = performance.now();
   const received: Buffer[] = [];
@@ -74,7 +75,8 @@ export function sendOnWire({ port, method, target, headers, body }: WireRequest)
       });
     };
     let timer = setTimeout(
-      () => end(`No response in ${LIMIT / 1_000} seconds. The server has the request, and has not answered it.`),
+      () =>
+        end(`No response in ${LIMIT / 1_000} seconds. The server has the request, and has not answered it.`),
       LIMIT,
     );
     outgoing.on("socket", (socket) => {

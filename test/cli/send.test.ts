@@ -5,14 +5,17 @@ import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import { createServer as createPlainServer, type Socket } from "node:net";
 import { type TestContext, test } from "node:test";
-import { run, type Started } from "../support/start.ts";
+import { runSend } from "../../src/cli/send-run.ts";
+import { runHere } from "../support/here.ts";
+import { script } from "../support/start.ts";
 
 test("the request and the whole reply are shown", async (t) => {
   const port = await serve(t, (req, res) => {
     res.writeHead(201, { "X-Said": `${req.method} ${req.url} ${req.headers["x-name"]}` });
     res.end("Café\n");
   });
-  const sent = send(t, "GET", "/books?limit=2", "-H", "X-Name: Ada: Lovelace", "--port", String(port));
+  const args = ["GET", "/books?limit=2", "-H", "X-Name: Ada: Lovelace", "--port", String(port)];
+  const sent = script(t, "send", args);
   assert.equal(await sent.exit(), 0);
   const shown = sent.stdout.replaceAll(String(port), "PORT").replace(/^Date: .*\n/m, "");
   assert.equal(
@@ -38,11 +41,10 @@ test("a body: POST without a verb, its length in bytes, its type by its looks", 
     for await (const piece of req.setEncoding("utf8")) body += piece;
     res.end(`${req.method} ${req.headers["content-type"]} ${req.headers["content-length"]} ${body}`);
   });
-  const json = send(t, `localhost:${port}/books`, "-d", '{"title":"é"}');
-  assert.equal(await json.exit(), 0);
+  const json = await send(`localhost:${port}/books`, "-d", '{"title":"é"}');
+  assert.equal(json.code, 0);
   assert.match(json.stdout, /\nPOST application\/json 14 \{"title":"é"\}\n$/);
-  const form = send(t, "PUT", "/", "-d", "a=1", "--port", String(port));
-  await form.exit();
+  const form = await send("PUT", "/", "-d", "a=1", "--port", String(port));
   assert.match(form.stdout, /\nPUT application\/x-www-form-urlencoded 3 a=1\n$/);
 });
 
@@ -51,11 +53,9 @@ test("what is no text is counted, and what moves a cursor is not passed on", asy
     if (req.url === "/picture") res.writeHead(200, { "Content-Type": "image/png" }).end(Buffer.alloc(300));
     else res.end("\u001B[2Jred");
   });
-  const picture = send(t, "/picture", "--port", String(port));
-  await picture.exit();
+  const picture = await send("/picture", "--port", String(port));
   assert.match(picture.stdout, /\n\(300 bytes that are no text\)\n$/);
-  const text = send(t, "/", "--port", String(port));
-  await text.exit();
+  const text = await send("/", "--port", String(port));
   assert.match(text.stdout, /\n\uFFFD\[2Jred\n$/);
 });
 
@@ -65,7 +65,7 @@ test("nobody listens: it says so, and what to start", async (t) => {
   const { port } = server.address() as { port: number };
   server.close();
   await once(server, "close");
-  const sent = send(t, "/", "--port", String(port));
+  const sent = script(t, "send", ["/", "--port", String(port)]);
   assert.equal(await sent.exit(), 1);
   assert.match(sent.stderr, new RegExp(`^Nobody listens on port ${port}\\. Start a server .*npm run lesson`));
 });
@@ -90,8 +90,8 @@ for (const [what, answer, words] of [
     );
     t.after(() => server.close());
     await once(server, "listening");
-    const sent = send(t, "/", "--port", String((server.address() as { port: number }).port));
-    assert.equal(await sent.exit(), 1);
+    const sent = await send("/", "--port", String((server.address() as { port: number }).port));
+    assert.equal(sent.code, 1);
     assert.match(sent.stderr, words);
     assert.doesNotMatch(sent.stderr, /\n\s+at /);
   });
@@ -105,16 +105,16 @@ for (const args of [
   ["GET", "/", "--prot", "80"],
   ["GET", "C:/Program Files/Git/books"],
 ]) {
-  test(`"${args.join(" ")}" is a usage error`, async (t) => {
-    const sent = send(t, ...args);
-    assert.equal(await sent.exit(), 2);
+  test(`"${args.join(" ")}" is a usage error`, async () => {
+    const sent = await send(...args);
+    assert.equal(sent.code, 2);
     assert.match(sent.stderr, /npm run send -- GET \/books/);
     assert.doesNotMatch(sent.stderr, /\n\s+at /);
   });
 }
 
-function send(t: TestContext, ...args: string[]): Started {
-  return run(t, ["--import", "tsx", "src/cli/send.ts", ...args]);
+function send(...args: string[]) {
+  return runHere(runSend, args);
 }
 
 async function serve(t: TestContext, listener: RequestListener): Promise<number> {

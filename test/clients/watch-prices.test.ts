@@ -2,8 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { runWatchPrices } from "../../src/cli/watch-prices-run.ts";
 import { nowhere } from "../support/elsewhere.ts";
 import { eventually } from "../support/eventually.ts";
+import { runHere } from "../support/here.ts";
 import { serveShop } from "../support/shop.ts";
 import { script } from "../support/start.ts";
 
@@ -32,9 +34,9 @@ test("it starts without the shop too, and Ctrl+C stops it", { skip: windows }, a
 });
 
 for (const args of [[], ["66432", "--port", "x"], ["66432", "--every", "0"], ["66432", "--url", "shop"]]) {
-  test(`"${args.join(" ")}" is not understood: exit code 2, and the help`, async (t) => {
-    const watch = script(t, "watch-prices", args);
-    assert.equal(await watch.exit(), 2);
-    assert.match(watch.stderr, /npm run watch-prices -- 66432 78968/);
+  test(`"${args.join(" ")}" is not understood: exit code 2, and the help`, async () => {
+    const { code, stderr } = await runHere(runWatchPrices, args);
+    assert.equal(code, 2);
+    assert.match(stderr, /npm run watch-prices -- 66432 78968/);
   });
 }

@@ -14,7 +14,7 @@ startProbe();
 startWatchdog(Number(runner));
 process.on("message", (message: RunnerMessage) => {
   if (message.type === "load") void load(message);
-  else settle(message.ask);
+  else if (message.type === "settle") settle(message.ask); // Anything else is for a module that was preloaded.
 });
 
 async function load({ file, listener, cwd, env }: LoadMessage): Promise<void> {

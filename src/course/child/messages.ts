@@ -33,6 +33,11 @@ export type ProbeMessage =
   /** The answer to "settle": the requests that wait for a response. */
   | { readonly type: "settled"; readonly ask: number; readonly open: readonly OpenRequest[] };
 
+/** From a tracer that was preloaded; what it tells is for whoever had it preloaded. */
+export type TracerMessage =
+  | { readonly type: "trace"; readonly batch: unknown }
+  | { readonly type: "watching"; readonly on: boolean };
+
 export interface OpenRequest {
   readonly id: number;
   readonly method: string;

@@ -4,7 +4,8 @@ import { relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Place } from "./messages.ts";
 
-const runner = fileURLToPath(new URL("..", import.meta.url));
+/** Those who look on stand in the stacks too: the runner, and the guide's tracer. */
+const lookers = ["..", "../../guide/child"].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
 const root = process.cwd(); // A check may start the server in another folder.
 let checked = "";
 
@@ -37,7 +38,7 @@ function locationIn(line: string): { path: string; line: string } | undefined {
   const [, file = "", number = ""] = found;
   if (file.startsWith("node:") || file.includes("node_modules")) return undefined;
   const path = file.startsWith("file:") ? fileURLToPath(file) : file;
-  if (path.startsWith(runner) || !path.includes(sep)) return undefined;
+  if (lookers.some((folder) => path.startsWith(folder)) || !path.includes(sep)) return undefined;
   return { path, line: number };
 }
 

@@ -1,7 +1,7 @@
 // Preloaded into each supervised process: it ends when its supervisor says so, or is gone. The program need only
 // listen to SIGTERM, also on Windows, where no process can send that.
 
-import type { SupervisorMessage } from "./messages.ts";
+import { hear } from "./hear.ts";
 import "./tracer.ts";
 
 /** How long the program may take to end when its supervisor is gone; milliseconds. */
@@ -9,7 +9,7 @@ const LIMIT = 15_000;
 
 let ending = false;
 
-process.on("message", (message: SupervisorMessage) => {
+hear((message) => {
   if (message?.type === "stop") end();
 });
 process.once("disconnect", () => {

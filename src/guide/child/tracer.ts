@@ -1,7 +1,8 @@
 // Preloaded into each process that is traced. Until somebody watches, it does nothing and costs nothing: what tells
 // of the requests is loaded then.
 
-import type { ChildMessage, SupervisorMessage } from "./messages.ts";
+import { hear } from "./hear.ts";
+import type { ChildMessage } from "./messages.ts";
 import type { Tracing } from "./tracing.ts";
 
 /** How many requests a second are told in full. Of the others, only how many there were. */
@@ -11,10 +12,9 @@ const root = process.cwd(); // A program may go elsewhere; its places are told f
 let loading: Promise<Tracing> | undefined;
 let isWatched = false;
 
-process.on("message", (message: SupervisorMessage) => {
+hear((message) => {
   if (message?.type === "watch") void watch(message.on, message.budget ?? USUAL_BUDGET);
 });
-process.channel?.unref(); // What is traced ends when it would end untraced.
 
 async function watch(on: boolean, budget: number): Promise<void> {
   isWatched = on;

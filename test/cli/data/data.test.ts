@@ -3,10 +3,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { runData } from "../../../src/cli/data-run.ts";
 import { folder } from "../../middleware/folder.ts";
 import { eventually } from "../../support/eventually.ts";
+import { runHere } from "../../support/here.ts";
 import { jsonBody } from "../../support/shop.ts";
 import { type Started, script, start } from "../../support/start.ts";
 
@@ -28,8 +30,9 @@ test("data is made by the first start, said so, and there again at the next", as
 
 test("show tells the files, the counts and what was written last, and no names of buyers", async (t) => {
   const data = await filled(t);
-  const { code, stdout } = await run(t, "show", "--data", data);
-  assert.equal(code, 0);
+  const show = script(t, "data", ["show", "--data", data]);
+  assert.equal(await show.exit(), 0);
+  const { stdout } = show;
   assert.match(stdout, /shop\.json {2}[\d,]+ bytes/);
   assert.match(stdout, /products +240\n/);
   assert.match(stdout, /orders +1\n/);
@@ -38,7 +41,7 @@ test("show tells the files, the counts and what was written last, and no names o
 });
 
 test("check finds sound data sound", async (t) => {
-  const { code, stdout } = await run(t, "check", "--data", await filled(t));
+  const { code, stdout } = await run("check", "--data", await filled(t));
   assert.match(stdout, /is sound/);
   assert.equal(code, 0);
 });
@@ -48,11 +51,11 @@ test("check names what does not fit together, and what cannot be read by its fil
   const path = data.slice("file:".length);
   const text = await readFile(path, "utf8");
   await writeFile(path, text.replace(/("id":"66432".*?"stock":)\d+/, "$1-1"));
-  const wrong = await run(t, "check", "--data", data);
+  const wrong = await run("check", "--data", data);
   assert.equal(wrong.code, 1);
   assert.match(wrong.stderr, /Product 66432 has a stock of -1\./);
   await writeFile(path, text.replace('"id":"66432"', '"id":66432"'));
-  const damaged = await run(t, "check", "--data", data);
+  const damaged = await run("check", "--data", data);
   assert.equal(damaged.code, 1);
   assert.match(damaged.stderr, /shop\.json.*line \d+|shop\.json:\d+/);
   assert.doesNotMatch(damaged.stderr, /\n\s+at /);
@@ -60,7 +63,7 @@ test("check names what does not fit together, and what cannot be read by its fil
   assert.equal(await shop.exit(), 1);
   assert.match(shop.stderr, /^The shop's data cannot be opened\. .*line \d+|shop\.json:\d+/);
   // Damaged data is a good reason to start again.
-  assert.equal((await run(t, "reset", "--yes", "--data", data)).code, 0);
+  assert.equal((await run("reset", "--yes", "--data", data)).code, 0);
 });
 
 test("reset says what it deletes, deletes nothing unasked, and nothing that is not its own", async (t) => {
@@ -68,15 +71,15 @@ test("reset says what it deletes, deletes nothing unasked, and nothing that is n
   const path = data.slice("file:".length);
   const mine = ["shop.json.bak", "shop.txt"];
   for (const name of mine) await writeFile(join(path, "..", name), "mine");
-  const asked = await run(t, "reset", "--data", data);
-  assert.equal(asked.code, 1);
+  const asked = script(t, "data", ["reset", "--data", data]);
+  assert.equal(await asked.exit(), 1);
   assert.match(asked.stderr, /npm run data -- reset --yes\n$/);
-  assert.match((await run(t, "show", "--data", data)).stdout, /products +240/);
-  const done = await run(t, "reset", "--yes", "--data", data);
+  assert.match((await run("show", "--data", data)).stdout, /products +240/);
+  const done = await run("reset", "--yes", "--data", data);
   assert.equal(done.code, 0);
   assert.match(done.stdout, /^This deletes, for good:\n {2}\S+shop\.json /);
   assert.deepEqual(await readdir(join(path, "..")), mine);
-  const none = await run(t, "show", "--data", data);
+  const none = await run("show", "--data", data);
   assert.deepEqual([none.code, none.stderr], [0, ""]);
   assert.match(none.stdout, /^There is no data at .*npm start\n$/);
 });
@@ -87,7 +90,7 @@ test("while the shop runs, all three are refused, and so is a second shop", asyn
   await shop.url();
   const { pid } = JSON.parse(readFileSync(`${data.slice("file:".length)}.lock`, "utf8"));
   for (const args of [["show"], ["check"], ["reset", "--yes"]]) {
-    const { code, stderr } = await run(t, ...args, "--data", data);
+    const { code, stderr } = await run(...args, "--data", data);
     assert.equal(code, 1);
     assert.match(stderr, new RegExp(`\\b${pid}\\b`), args[0]);
   }
@@ -98,15 +101,15 @@ test("while the shop runs, all three are refused, and so is a second shop", asyn
 });
 
 for (const args of [[], ["sell"], ["show", "check"], ["show", "--all"]]) {
-  test(`"${args.join(" ")}" is not understood: exit code 2, and the help`, async (t) => {
-    const { code, stderr } = await run(t, ...args);
+  test(`"${args.join(" ")}" is not understood: exit code 2, and the help`, async () => {
+    const { code, stderr } = await run(...args);
     assert.equal(code, 2);
     assert.match(stderr, /npm run data -- reset --yes/);
   });
 }
 
-test("data in memory has nothing to show", async (t) => {
-  const { code, stderr } = await run(t, "show", "--data", "memory:");
+test("data in memory has nothing to show", async () => {
+  const { code, stderr } = await run("show", "--data", "memory:");
   assert.equal(code, 1);
   assert.match(stderr, /--data file:data\/shop\.json\n$/);
 });
@@ -115,14 +118,30 @@ async function dataUrl(t: TestContext): Promise<string> {
   return `file:${join(await folder(t, {}), "shop.json")}`;
 }
 
-/** Data of a shop that has run, with one order in it. */
+let sold: Promise<{ name: string; content: Buffer }[]> | undefined;
+
+/** Data of a shop that has run, with one order in it. The shop runs once, and each test has a copy of its data. */
 async function filled(t: TestContext): Promise<string> {
+  sold ??= sell(t);
+  const data = await dataUrl(t);
+  for (const { name, content } of await sold) await writeFile(join(folderOf(data), name), content);
+  return data;
+}
+
+async function sell(t: TestContext): Promise<{ name: string; content: Buffer }[]> {
   const data = await dataUrl(t);
   const shop = start(t, ["--port", "0", "--data", data]);
   const order = { productId: "66432", quantity: 2, name: "Alice", address: "1 Main Street" };
   await fetch(`${await shop.url()}/api/orders`, { method: "POST", ...jsonBody(order) });
   await stop(shop);
-  return data;
+  const names = await readdir(folderOf(data));
+  return Promise.all(
+    names.map(async (name) => ({ name, content: await readFile(join(folderOf(data), name)) })),
+  );
+}
+
+function folderOf(data: string): string {
+  return dirname(data.slice("file:".length));
 }
 
 async function stop(shop: Started): Promise<void> {
@@ -132,7 +151,6 @@ async function stop(shop: Started): Promise<void> {
   if (process.platform !== "win32") assert.equal(code, 0, shop.stderr);
 }
 
-async function run(t: TestContext, ...args: string[]) {
-  const command = script(t, "data", args);
-  return { code: await command.exit(), stdout: command.stdout, stderr: command.stderr };
+function run(...args: string[]) {
+  return runHere(runData, args);
 }

@@ -1,7 +1,7 @@
 // kill -9 while many write: what was acknowledged is there when the store is opened again, and nothing is half
 // there. The short form; `npm run crash:kill` goes on for as long as one likes.
 //
-// Starting fifty processes takes some 12 seconds on two cores, so this has a folder, and with it a time limit, of
+// Fifty processes take some five seconds on two cores, so this has a folder, and with it a time limit, of
 // its own.
 
 import assert from "node:assert/strict";

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import type { Row } from "../../../src/store/values.ts";
 import { Chance } from "../crash/chance.ts";
 import { History, type Step } from "../crash/history.ts";
@@ -18,6 +19,8 @@ import type { Told } from "./victim.ts";
 /** A chain of processes, each of which goes on with what the one before it has left. */
 interface Chain {
   readonly file: string;
+  /** The program that writes. */
+  readonly victim: string;
   readonly chance: Chance;
   /** What the store has promised so far. */
   history: History;
@@ -34,6 +37,7 @@ export async function killAgainAndAgain(seed: number, kills: number): Promise<nu
   const folder = await mkdtemp(join(tmpdir(), "roundtrip-kills-"));
   const chain: Chain = {
     file: join(folder, "shop.json"),
+    victim: await buildVictim(folder),
     chance: new Chance(seed),
     history: new History(new Map(), 0, () => 0),
     clock: 0,
@@ -54,13 +58,27 @@ export async function killAgainAndAgain(seed: number, kills: number): Promise<nu
   return acknowledged;
 }
 
+/** Makes one file of JavaScript of it: to read many files of TypeScript takes longer than such a process lives. */
+async function buildVictim(folder: string): Promise<string> {
+  const outfile = join(folder, "victim.mjs");
+  await build({
+    entryPoints: [VICTIM],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+  });
+  return outfile;
+}
+
 /** Lets a process write, kills it, and hears it out. */
 async function killOne(chain: Chain): Promise<number> {
   const { chance } = chain;
   // While it opens the store, just after that, or at any moment of its writing.
   const lines = chance.pick([1, 2, 3, ...Array.from({ length: 17 }, () => 4 + chance.below(LONGEST_LIFE))]);
-  const args = [VICTIM, chain.file, String(chance.seed()), String(chain.history.newest(chain.clock))];
-  const child = spawn(process.execPath, ["--import", "tsx", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const args = [chain.victim, chain.file, String(chance.seed()), String(chain.history.newest(chain.clock))];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
   const closed = once(child, "close");
   let errors = "";
   child.stderr.setEncoding("utf8").on("data", (text) => {
