@@ -59,7 +59,7 @@ function bar({ from, to, kind }: Span, chart: Chart): HTMLElement {
   const scale = (at: number) =>
     chart.to > chart.from ? (100 * (at - chart.from)) / (chart.to - chart.from) : 0;
   drawn.style.setProperty("left", `${scale(from)}%`);
-  drawn.style.setProperty("width", `${scale(to) - scale(from)}%`);
+  if (kind !== "mark") drawn.style.setProperty("width", `${scale(to) - scale(from)}%`);
   return drawn;
 }
 

@@ -51,7 +51,7 @@ export class Detail {
     if (this.#seek.getAttribute("aria-valuetext") !== text) this.#seek.setAttribute("aria-valuetext", text);
     setText(byId("play"), replay.isPlaying ? "Pause" : replay.isAtEnd ? "Play" : "Go on");
     setText(byId("speed"), speedName(replay.speed));
-    setText(byId("detail-mode"), isHeld ? "Held" : "The newest, which is followed");
+    setText(byId("detail-mode"), isHeld ? "Held" : "Following the newest");
     const hold = byId("hold");
     setText(hold, isHeld ? "Let it go" : "Hold this one");
     if (hold.getAttribute("aria-pressed") !== String(isHeld))

@@ -13,6 +13,9 @@ export interface Box extends Point {
   readonly height: number;
 }
 
+/** Between a token's middle and the edge of its place; pixels. */
+const ROOM = 24;
+
 export type Boxes = Readonly<Record<Station, Box>>;
 
 /** The points to go through from one place to another; the last is where it stays. */
@@ -22,25 +25,28 @@ export function wayBetween(boxes: Boxes, from: Station, to: Station): Point[] {
   const isWide = response.width >= response.height;
   if (to === "response") {
     const start = spotOf(boxes, from, "client");
-    const turn = isWide ? { x: start.x, y: middleOf(response).y } : { x: middleOf(response).x, y: start.y };
+    const turn = isWide
+      ? { x: start.x, y: restOf(response, isWide).y }
+      : { x: restOf(response, isWide).x, y: start.y };
     return [turn, end];
   }
   return [end];
 }
 
-/** Where a token stays. On its way back the client is reached in the row of the response. */
+/** Where a token stays: below the words. On its way back the client is reached in the row of the response. */
 export function spotOf(boxes: Boxes, station: Station, from: Station): Point {
   const { response } = boxes;
   const isWide = response.width >= response.height;
-  const middle = middleOf(boxes[station]);
+  const middle = restOf(boxes[station], isWide);
   if (station === "response") {
     return isWide
       ? { x: response.x + Math.min(60, response.width / 2), y: middle.y }
-      : { x: middle.x, y: response.y + Math.min(40, response.height / 2) };
+      : { x: middle.x, y: response.y + Math.min(110, response.height / 2) };
   }
   if (station !== "client" && station !== "store") return middle;
   const row = station === "client" && from === "response" ? response : boxes.server;
-  return isWide ? { x: middle.x, y: middleOf(row).y } : { x: middleOf(row).x, y: middle.y };
+  const rest = restOf(row, isWide);
+  return isWide ? { x: middle.x, y: rest.y } : { x: rest.x, y: middle.y };
 }
 
 /** Where somebody is who has gone a part of a way through these points; 0 to 1. */
@@ -59,8 +65,10 @@ export function along(points: readonly Point[], part: number): Point {
   return points.at(-1) ?? { x: 0, y: 0 };
 }
 
-function middleOf({ x, y, width, height }: Box): Point {
-  return { x: x + width / 2, y: y + height / 2 };
+/** Below the words of a place, or on a narrow page at the right of them. */
+function restOf({ x, y, width, height }: Box, isWide: boolean): Point {
+  if (isWide) return { x: x + width / 2, y: y + height - ROOM };
+  return { x: x + width - Math.min(ROOM * 2, width / 2), y: y + height / 2 };
 }
 
 function distance(a: Point, b: Point): number {

@@ -144,7 +144,7 @@ function caption(): void {
   if (journey === undefined || !isHeld) {
     setText(
       line,
-      "Point at a number to see what happens there, or hold a request and play it again, slowly.",
+      "Requests travel here so slowly that the eye can follow; the times are the true ones. Point at a number to see what happens there.",
     );
     return;
   }

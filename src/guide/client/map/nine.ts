@@ -99,5 +99,10 @@ export class Nine {
 
 function inWords(time: StepTime["time"]): string {
   if (typeof time === "number") return ms(time);
-  return { unseen: "not seen by the server", none: "not needed", untold: "not told by this server" }[time];
+  return {
+    unseen: "not seen by the server",
+    none: "not needed",
+    untold: "not told by this server",
+    later: "not yet",
+  }[time];
 }

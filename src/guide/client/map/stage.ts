@@ -45,7 +45,7 @@ export class Stage {
       this.#places.set(place.dataset.station as Station, place);
     }
     for (let i = 0; i < MOST_TOKENS; i++) {
-      const token = new Token({ x: ((i * 7) % 5) * 9 - 18, y: ((i * 3) % 3) * 8 - 8 });
+      const token = new Token({ x: ((i * 7) % 5) * 11 - 22, y: ((i * 3) % 3) * 6 - 6 });
       this.#travellers.push({ token, journey: undefined, way: [], version: 0, index: 0, restsUntil: 0 });
       layer.append(token.element);
     }

@@ -10,9 +10,9 @@ export interface StepTime {
   readonly step: StepNumber;
   /**
    * Milliseconds. "unseen": it happens where the server's clock does not reach. "none": this request did without it.
-   * "untold": this server does not tell it, since it is none of the kit.
+   * "untold": this server does not tell it, since it is none of the kit. "later": it may still come.
    */
-  readonly time: number | "unseen" | "none" | "untold";
+  readonly time: number | "unseen" | "none" | "untold" | "later";
   /** Of all that was seen; 0 to 1. */
   readonly share: number;
   readonly isSlowest: boolean;
@@ -88,11 +88,11 @@ function boundsOf(journey: Journey, end: number): Bound[] {
 
 function timeToSay(step: StepNumber, times: Times, journey: Journey): StepTime["time"] {
   if (step === 1 || step === 2 || step === 9) return "unseen";
+  if (times[step] === 0 && step > 4 && journey.isWaiting) return "later";
   const isKit = journey.routes.length > 0 || journey.steps.size > 0;
   if (!isKit && (step === 3 || step === 5 || step === 6 || step === 7) && times[step] === 0) return "untold";
   if ((step === 5 || step === 6) && journey.operations.size === 0) return "none";
-  if (step === 5 && times[5] === 0) return "none";
-  if ((step === 7 || step === 8) && times[step] === 0) return "none";
+  if (times[step] === 0 && step > 6 && journey.response === undefined) return "none";
   return times[step];
 }
 
