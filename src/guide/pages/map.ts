@@ -104,16 +104,16 @@ function stage(): Html {
   return html`
   <section class="stage" id="stage" aria-label="The way of a request">
     <div class="server-box"><span id="server-name">Server</span></div>
-    ${place("client", "Client")}
+    ${place("client", "Client", "A browser, an app or a program: it asks.")}
     <div class="wire there"></div>
     <div class="wire back"></div>
-    ${place("server", "Receives")}
-    ${place("middleware", "Middleware")}
-    ${place("route", "Route")}
-    ${place("handler", "Handler")}
+    ${place("server", "Receives", "The head of the request is here.")}
+    ${place("middleware", "Middleware", "Code that each request passes.")}
+    ${place("route", "Route", "Verb and path choose the handler.")}
+    ${place("handler", "Handler", "The code for this route.")}
     <div class="wire query"></div>
-    ${place("store", "Store")}
-    ${place("response", "Response")}
+    ${place("store", "Store", "The data.")}
+    ${place("response", "Response", "Status, header fields and body, on their way back.")}
     ${STEPS.map(
       ([title], i) =>
         html`<button type="button" class="point at-${i + 1}" data-step="${i + 1}" aria-label="Step ${i + 1}: ${title}" aria-pressed="false">${i + 1}</button>`,
@@ -123,8 +123,9 @@ function stage(): Html {
   <p class="caption" id="caption"><span>Point at a number to see what happens there.</span></p>`;
 }
 
-function place(station: string, name: string): Html {
-  return html`<div class="place ${station}" data-station="${station}"><b>${name}</b><span class="now"></span></div>`;
+/** `what` stands there until a request has come. */
+function place(station: string, name: string, what: string): Html {
+  return html`<div class="place ${station}" data-station="${station}"><b>${name}</b><span class="now"></span><span class="what">${what}</span></div>`;
 }
 
 function requests(): Html {

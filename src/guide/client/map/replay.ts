@@ -72,6 +72,12 @@ export class Replay {
     this.#position = Math.min(Math.max(position, from), to);
   }
 
+  /** @param part of the whole; 0 to 1 */
+  seekPart(part: number): void {
+    const { from, to } = this.#options;
+    this.seek(from + (to - from) * part);
+  }
+
   /** To the next moment, or the one before; it pauses there. */
   step(direction: 1 | -1): void {
     this.#playingSince = undefined;

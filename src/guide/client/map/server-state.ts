@@ -16,7 +16,7 @@ export function showServer(state: ServerState): void {
     return;
   }
   link.href = `http://localhost:${port}/`;
-  const shown = element("a", "", `http://localhost:${port}`);
+  const shown = element("a", "", `localhost:${port}`);
   shown.href = link.href;
   shown.target = "_blank";
   const again = restarts === 0 ? "" : `, started again ${restarts === 1 ? "once" : `${restarts} times`}`;
