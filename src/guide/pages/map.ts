@@ -37,7 +37,7 @@ ${keys()}
     title: `Request map: ${SERVERS[server].title}`,
     body,
     code: "map",
-    style: "map",
+    style: ["clients", "map"],
     here: "map",
   });
 }
@@ -125,7 +125,7 @@ function stage(): Html {
 
 /** `what` stands there until a request has come. */
 function place(station: string, name: string, what: string): Html {
-  return html`<div class="place ${station}" data-station="${station}"><b>${name}</b><span class="now"></span><span class="what">${what}</span></div>`;
+  return html`<div class="place on-${station}" data-station="${station}"><b>${name}</b><span class="now"></span><span class="what">${what}</span></div>`;
 }
 
 function requests(): Html {
