@@ -2,7 +2,7 @@
 
 import { Course } from "../course/course.ts";
 import { Desk } from "../course/desk.ts";
-import { addPresenter, type InClass } from "../guide/class/presenter.ts";
+import { addNoPresenter, addPresenter, type InClass } from "../guide/class/presenter.ts";
 import { Faults } from "../guide/faults/control.ts";
 import { createGuide } from "../guide/guide.ts";
 import { noteGuide } from "../guide/guide-file.ts";
@@ -17,7 +17,10 @@ export interface GuideResult {
 
 export interface GuideParts {
   readonly port: number;
-  readonly shop: Supervised;
+  /** Undefined where none is served, as beside `npm run learn`. */
+  readonly shop?: Supervised;
+  /** The desk that it shares with the terminal; one of its own without it. Whoever gives it ends it. */
+  readonly desk?: Desk;
   /** "npm start" */
   readonly command: string;
   /** Only in front of a class. */
@@ -25,20 +28,23 @@ export interface GuideParts {
 }
 
 /** Never rejects: what the guide stands beside runs all the same. */
-export async function startGuide({ port, shop, command, inClass }: GuideParts): Promise<GuideResult> {
-  const desk = makeDesk();
+export async function startGuide(parts: GuideParts): Promise<GuideResult> {
+  const { port, shop, command, inClass } = parts;
+  const desk = parts.desk ?? makeDesk();
   const guide = createGuide({ desk, shop, classroom: inClass?.classroom });
-  const faults = new Faults(shop);
-  addPresenter(guide, { shop, faults, inClass });
+  const faults = shop && new Faults(shop);
+  if (shop && faults) addPresenter(guide, { shop, faults, inClass });
+  else addNoPresenter(guide);
   const close = async () => {
-    await faults.end();
+    await faults?.end();
     await guide.close();
-    await desk.end();
+    if (desk !== parts.desk) await desk.end();
   };
   try {
     const server = await guide.listen(port, "127.0.0.1");
     const url = `http://localhost:${(server.address() as { port: number }).port}`;
-    process.once("exit", noteGuide({ url, key: inClass?.key.value }));
+    // For `npm run fault`: where there is no shop, there is nothing to break.
+    if (shop) process.once("exit", noteGuide({ url, key: inClass?.key.value }));
     return { url, fault: undefined, close };
   } catch (error) {
     return { url: undefined, fault: explain(error as NodeJS.ErrnoException, port, command), close };

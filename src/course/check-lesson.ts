@@ -57,8 +57,6 @@ export interface CheckOptions {
   readonly untilFailure?: boolean;
 }
 
-/** How long a server may take to start that first has to reach what is beside it; milliseconds. */
-const START_LIMIT_BESIDE = 15_000;
 /** Of what it prints, so much is kept; characters. */
 const KEPT_OUTPUT = 20_000;
 
@@ -192,8 +190,7 @@ class Run {
 
   #loadOptions() {
     const env = { ...this.#beside?.env, DATA: this.#data };
-    const limit = this.#beside === undefined ? {} : { limit: START_LIMIT_BESIDE };
-    return { listener: this.#lesson.starts === "listener", env, ...limit };
+    return { listener: this.#lesson.starts === "listener", env };
   }
 
   #recording(replies: Reply[], ask: Ask = (...what) => (this.#client as Client).ask(...what)): Ask {

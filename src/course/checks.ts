@@ -17,11 +17,25 @@ export interface Lesson {
    */
   readonly starts: "itself" | "listener";
   readonly checks: readonly Check[];
+  /** Of what the exercise is put together, where it is: the student chooses whose parts are taken. */
+  readonly parts?: readonly Part[];
   /**
    * Starts what the server needs beside it, such as a database, for one run of the checks. `data` is the folder of the
    * run. @throws {Error} whose message says to the student what is missing
    */
   readonly beside?: (data: string) => Promise<Beside>;
+}
+
+/** What the exercise of a lesson exports, and the module of the course that can stand for it. */
+export interface Part {
+  /** "04-routing" */
+  readonly lesson: string;
+  /** The course's, in the folder of the lesson: "router.ts". */
+  readonly module: string;
+  /** What is imported, all in one line. */
+  readonly names: readonly string[];
+  /** The step past the core of its lesson in which it is written; without one it belongs to the core. */
+  readonly step?: string;
 }
 
 export interface Beside {

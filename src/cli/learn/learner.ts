@@ -15,9 +15,17 @@ import { showScreen } from "./screen.ts";
 import type { ExampleView, State, View } from "./state.ts";
 import type { Terminal } from "./terminal.ts";
 
+/** For a lesson that is put together of parts: its checks run at a save of this exercise only. */
+const PARTS = [
+  "npm run parts says, in another terminal, whose parts these are.",
+  "When you have changed one in its own folder, [c] checks again.",
+];
+
 export class Learner {
   readonly #session: Session;
   readonly #desk: Desk;
+  /** Where the same lesson is in the browser. */
+  #guide: string | undefined;
   #terminal: Terminal | undefined;
   #fail: (error: unknown) => void = () => {};
   #view: View = { kind: "checks" };
@@ -40,6 +48,17 @@ export class Learner {
     this.#fail = fail;
     this.#session.warnings.listen((sentence) => this.note(...this.#notes, sentence));
     this.#busy = this.#visit(lesson).catch(fail);
+  }
+
+  /** What the guide shares with the terminal. */
+  get desk(): Desk {
+    return this.#desk;
+  }
+
+  /** Shows where the guide is; undefined when it is nowhere. */
+  showGuide(url: string | undefined): void {
+    this.#guide = url;
+    this.draw();
   }
 
   /** Resolves with false when the student quits. */
@@ -136,6 +155,7 @@ export class Learner {
   async #visit(folder: LessonFolder): Promise<void> {
     const isFirst = await this.#desk.visit(folder);
     if (isFirst) this.#notes = [...this.#notes, ...firstWords(`work/${folder.name}`)];
+    if (this.#desk.open?.lesson.parts !== undefined) this.#notes = [...this.#notes, ...PARTS];
   }
 
   async #go({ folder }: OpenLesson, by: number): Promise<void> {
@@ -230,6 +250,7 @@ export class Learner {
       title: course.page(folder).title,
       readme: `lessons/${folder.name}/README.md`,
       exercise: this.#exercise(open),
+      guide: this.#guide && `${this.#guide}/lessons/${folder.name}`,
       ...stepsOf(course, folder),
       isPassed: course.isPassed(folder.name),
       checks: lesson.checks,
