@@ -37,6 +37,8 @@ export interface LoadOptions {
   /** Any free one without it. */
   readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** How long it may take until it listens; milliseconds. */
+  readonly limit?: number;
 }
 
 /** What became of the start. Only "listening" can be asked anything. */
@@ -111,11 +113,11 @@ export class ServerProcess {
 
   /** Loads a file and resolves when its server listens, or when it is clear that it will not. */
   async load(file: string, options: LoadOptions): Promise<Start> {
-    const { listener, cwd, port = await freePort(), env = {} } = options;
+    const { listener, cwd, port = await freePort(), env = {}, limit = START_LIMIT } = options;
     this.port = port;
     this.send({ type: "load", file, listener, cwd, env: { ...env, PORT: String(port) } });
     const begun = performance.now();
-    let deadline = begun + START_LIMIT;
+    let deadline = begun + limit;
     for (;;) {
       const start = this.#start();
       if (start !== undefined) return start;
