@@ -57,6 +57,8 @@ export interface CheckOptions {
   readonly untilFailure?: boolean;
 }
 
+/** How long a server may take to start that first has to reach what is beside it; milliseconds. */
+const START_LIMIT_BESIDE = 15_000;
 /** Of what it prints, so much is kept; characters. */
 const KEPT_OUTPUT = 20_000;
 
@@ -190,7 +192,8 @@ class Run {
 
   #loadOptions() {
     const env = { ...this.#beside?.env, DATA: this.#data };
-    return { listener: this.#lesson.starts === "listener", env };
+    const limit = this.#beside === undefined ? {} : { limit: START_LIMIT_BESIDE };
+    return { listener: this.#lesson.starts === "listener", env, ...limit };
   }
 
   #recording(replies: Reply[], ask: Ask = (...what) => (this.#client as Client).ask(...what)): Ask {
