@@ -1,19 +1,11 @@
-// SuperCoolShop in a process of its own, which `npm start` supervises: it opens the data, serves until SIGTERM, and
-// closes the data.
+// SuperCoolShop in a process of its own, which `npm start` supervises, with the same options: it opens the data, serves
+// until SIGTERM, and closes the data.
 
 import { logger, type Store } from "../index.ts";
 import { createShop } from "../shop/shop.ts";
 import { fail } from "./fail.ts";
 import { type Opened, openData } from "./open-data.ts";
-
-export interface ShopSettings {
-  readonly port: number;
-  readonly host: string;
-  /** The URL of the store. */
-  readonly data: string;
-  /** How many products there should be; 0 for those of the catalogue. */
-  readonly products: number;
-}
+import { readSettings, type Settings } from "./start-settings.ts";
 
 /** What the shop tells when it listens. */
 export interface ShopListening {
@@ -23,9 +15,14 @@ export interface ShopListening {
   readonly summary: string;
 }
 
-await serve(JSON.parse(process.argv[2] ?? "") as ShopSettings);
+await main();
 
-async function serve(settings: ShopSettings): Promise<void> {
+async function main(): Promise<void> {
+  const settings = readSettings(() => {}); // What is wrong with them, the supervisor says.
+  if (settings !== undefined) await serve(settings);
+}
+
+async function serve(settings: Settings): Promise<void> {
   let opened: Opened;
   try {
     opened = await openData(settings.data, settings.products);
@@ -63,7 +60,7 @@ function tellFailure(reason: string): void {
   process.send?.({ type: "failed", reason }, () => process.exit(1));
 }
 
-function explain(error: NodeJS.ErrnoException, { port, host }: ShopSettings): string {
+function explain(error: NodeJS.ErrnoException, { port, host }: Settings): string {
   switch (error.code) {
     case "EADDRINUSE":
       return `Port ${port} is taken by another program, perhaps by this server in another window.

@@ -1,19 +1,22 @@
 // `npm start`: SuperCoolShop and the guide, until Ctrl+C. The shop is a process of its own: the guide can watch its
 // requests, pull its plug and start it again.
 
+import type { ChildProcess } from "node:child_process";
 import { networkInterfaces } from "node:os";
 import { Supervised } from "../guide/servers/supervised.ts";
 import { fail } from "./fail.ts";
-import type { ShopListening, ShopSettings } from "./shop-process.ts";
+import type { ShopListening } from "./shop-process.ts";
 import type { GuideResult } from "./start-guide.ts";
 import { readSettings, type Settings } from "./start-settings.ts";
 
-await main();
-
-async function main(): Promise<void> {
+/** @param ahead the shop's process, which start.js has started */
+export async function start(ahead: ChildProcess): Promise<void> {
   const settings = readSettings();
-  if (settings === undefined) return;
-  const shop = superviseShop(settings);
+  if (settings === undefined) {
+    ahead.kill("SIGKILL");
+    return;
+  }
+  const shop = superviseShop(ahead);
   const greet = printOutput(shop);
   let listening: ShopListening | undefined;
   shop.onMessage((message) => {
@@ -35,13 +38,14 @@ async function main(): Promise<void> {
   }
 }
 
-function superviseShop(settings: Settings): Supervised {
-  const { port, host, data, products } = settings;
-  const args = (lastPort = port) => {
-    const told: ShopSettings = { port: lastPort, host, data, products };
-    return [JSON.stringify(told)];
-  };
-  return new Supervised({ name: "shop", program: new URL("./shop-process.ts", import.meta.url), args });
+function superviseShop(ahead: ChildProcess): Supervised {
+  const given = process.argv.slice(2);
+  return new Supervised({
+    name: "shop",
+    program: new URL("./shop-process.ts", import.meta.url),
+    args: (port) => (port === undefined ? given : [...given, "--port", String(port)]), // The last one counts.
+    ahead,
+  });
 }
 
 async function openGuide({ guidePort }: Settings, shop: Supervised): Promise<GuideResult | undefined> {

@@ -50,7 +50,7 @@ type Name = (typeof NAMES)[number];
 
 const NAMES = ["unsupervised", "unwatched", "watched"] as const;
 const PROGRAM = new URL("servers/shop.ts", import.meta.url);
-const ARGS = [JSON.stringify({ port: 0, host: "127.0.0.1", data: "memory:", products: 0 })];
+const ARGS = ["--port", "0", "--host", "127.0.0.1", "--data", "memory:"];
 /** What the clients ask for, one after the other: pages, the Web API, what is not there. */
 const REQUESTS = [
   { path: "/products/66432" },
