@@ -17,7 +17,7 @@ export async function start(ahead: ChildProcess): Promise<void> {
     return;
   }
   const shop = superviseShop(ahead);
-  const greet = printOutput(shop);
+  const printHeld = printOutput(shop);
   let listening: ShopListening | undefined;
   shop.onMessage((message) => {
     if ("summary" in message) listening = message as ShopListening;
@@ -28,12 +28,13 @@ export async function start(ahead: ChildProcess): Promise<void> {
   const opening = openGuide(settings, shop);
 
   const { status, reason } = await starting;
+  if (status === "crashed") fail(reason ?? "");
+  else if (listening !== undefined) process.stdout.write(greeting(settings, listening));
   const guide = await opening;
   if (status === "crashed") {
-    fail(reason ?? "");
     await guide?.close();
-  } else if (listening !== undefined) {
-    greet(greeting(settings, listening, guide));
+  } else if (status === "listening") {
+    printHeld(restOfGreeting(guide));
     reportRestarts(shop, settings, guide);
   }
 }
@@ -54,8 +55,8 @@ async function openGuide({ guidePort }: Settings, shop: Supervised): Promise<Gui
   return startGuide(guidePort, [shop]);
 }
 
-/** Passes on what the shop prints. The lines of its first requests wait for the greeting, which the result prints. */
-function printOutput(shop: Supervised): (greeting: string) => void {
+/** Passes on what the shop prints. The lines of its first requests wait for the end of the greeting: for the result. */
+function printOutput(shop: Supervised): (before: string) => void {
   let held: string | undefined;
   shop.onOutput((text, stream) => {
     if (stream === "stdout" && held !== undefined) held += text;
@@ -66,8 +67,8 @@ function printOutput(shop: Supervised): (greeting: string) => void {
     held = "";
     end();
   });
-  return (greeting) => {
-    process.stdout.write(greeting + (held ?? ""));
+  return (before) => {
+    process.stdout.write(before + (held ?? ""));
     held = undefined;
   };
 }
@@ -103,11 +104,7 @@ function reportRestarts(shop: Supervised, settings: Settings, guide: GuideResult
   });
 }
 
-function greeting(
-  { host }: Settings,
-  { port, summary }: ShopListening,
-  guide: GuideResult | undefined,
-): string {
+function greeting({ host }: Settings, { port, summary }: ShopListening): string {
   const url = urlOf(host, port);
   const network =
     host === "0.0.0.0" || host === "::" ? networkAddresses().map((ip) => `http://${ip}:${port}`) : [];
@@ -118,7 +115,14 @@ Try next:
   in a browser     ${url}/products/66432
   in a terminal    curl -i ${url}/api/products/66432
   all its routes   curl ${url}/api
-${guide?.url === undefined ? "" : `  the guide        ${guide.url}\n`}${guide?.fault === undefined ? "" : `\n${guide.fault}\n`}
+`;
+}
+
+/** The guide may come a little later than the shop, which does not wait for it. */
+function restOfGreeting(guide: GuideResult | undefined): string {
+  const line = guide?.url === undefined ? "" : `  the guide        ${guide.url}\n`;
+  const fault = guide?.fault === undefined ? "" : `\n${guide.fault}\n`;
+  return `${line}${fault}
 Ctrl+C stops it. Each request is a line below.
 `;
 }

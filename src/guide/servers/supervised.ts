@@ -143,7 +143,8 @@ export class Supervised {
   }
 
   #begin(): void {
-    const { program, args, env = {}, cwd } = this.#options;
+    const { program, args, env: given = {}, cwd } = this.#options;
+    const env = this.#isWatched ? { ...given, ROUNDTRIP_WATCHED: "1" } : given;
     const ahead = this.#ahead?.exitCode === null && this.#ahead.signalCode === null ? this.#ahead : undefined;
     this.#ahead = undefined;
     const life = new Life(
@@ -158,7 +159,7 @@ export class Supervised {
       ahead,
     );
     this.#life = life;
-    if (this.#isWatched) life.send({ type: "watch", on: true });
+    if (this.#isWatched) life.send({ type: "watch", on: true }); // Also to one that was started ahead.
     void life.gone.then((exit) => this.#onGone(life, exit));
     this.#change({ status: "starting", pid: life.pid, port: undefined });
   }
