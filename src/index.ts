@@ -24,6 +24,7 @@ export type { Response } from "./server/response.ts";
 export type { Route } from "./server/router.ts";
 export type { Candidate, Traces } from "./server/trace.ts";
 export type { ConnectMiddleware, ErrorHandler, Handler, Next } from "./server/types.ts";
+export type { BeforeOperation } from "./store/before.ts";
 export type { Changes, Collection, Draft, Stored, WriteOptions } from "./store/collection.ts";
 export {
   Conflict,

@@ -6,6 +6,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { FAULTS } from "../src/guide/faults/faults.ts";
+import { runGuide } from "./guide/faults/run-guide.ts";
 import { askShop, serveShop } from "./support/shop.ts";
 import { run, script } from "./support/start.ts";
 
@@ -56,6 +58,22 @@ test("every command of the terminal client that it shows does what it says", asy
   }
 });
 
+test("every fault that it names is one, with its words, and the commands for them do what they say", async (t) => {
+  const rows = [...readme.matchAll(/^\| `([\w-]+)` \| (.*) \|$/gm)].map(([, name, does]) => ({ name, does }));
+  for (const { name, does } of FAULTS)
+    assert.ok(
+      rows.some((row) => row.name === name && row.does === does),
+      name,
+    );
+  const { file } = await runGuide(t, { data: "file" });
+  const commands = [...readme.matchAll(/^npm run fault(?: -- (.*))?$/gm)].map(([, args = ""]) => args);
+  assert.equal(commands.length, 5);
+  for (const command of commands) {
+    const fault = script(t, "fault", command.split(" ").filter(Boolean), { GUIDE_FILE: file });
+    assert.equal(await fault.exit(), 0, `${command}: ${fault.stderr}`);
+  }
+});
+
 test("the server that it shows starts and keeps notes", async (t) => {
   const code = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
   assert.match(code, /app\.listen\(3000\)/);
@@ -78,7 +96,7 @@ console.log("It listens on http://127.0.0.1:" + port);`;
 test("every npm command of README and CONTRIBUTING exists, and every folder and file they name", () => {
   const texts = readme + read("CONTRIBUTING.md");
   const commands = [
-    ...texts.matchAll(/npm (?:run )?(start|test|types|lint|bench|client|watch-prices|data)\b/g),
+    ...texts.matchAll(/npm (?:run )?(start|test|types|lint|bench|client|watch-prices|data|fault|class)\b/g),
   ].map(([, name]) => name as string);
   assert.ok(commands.length >= 8);
   for (const name of commands) assert.ok(name in scripts, name);

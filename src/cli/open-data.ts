@@ -1,6 +1,6 @@
 // Opens the store of the shop, and fills it at the first start.
 
-import { openStore, type Store } from "../index.ts";
+import { type BeforeOperation, openStore, type Store } from "../index.ts";
 import { openShopData } from "../shop/records.ts";
 import { fillShop } from "../shop/seed.ts";
 
@@ -11,8 +11,8 @@ export interface Opened {
 }
 
 /** @throws {StoreError} saying what is wrong with the URL or the file, and what to do. */
-export async function openData(url: string, products: number): Promise<Opened> {
-  const store = await openStore(url);
+export async function openData(url: string, products: number, before?: BeforeOperation): Promise<Opened> {
+  const store = await openStore(url, before === undefined ? {} : { before });
   try {
     const data = openShopData(store);
     if (products > (await data.products.count())) {

@@ -1,11 +1,30 @@
-// SuperCoolShop in a process of its own, which `npm start` supervises, with the same options: it opens the data, serves
+// SuperCoolShop in a process of its own, which `npm start` and `npm run class` supervise: it opens the data, serves
 // until SIGTERM, and closes the data.
 
+import { GuideInShop } from "../guide/in-shop.ts";
 import { logger, type Store } from "../index.ts";
 import { createShop } from "../shop/shop.ts";
 import { fail } from "./fail.ts";
 import { type Opened, openData } from "./open-data.ts";
-import { readSettings, type Settings } from "./start-settings.ts";
+
+export interface ShopSettings {
+  readonly port: number;
+  readonly host: string;
+  /** The URL of the store. */
+  readonly data: string;
+  /** How many products there should be; 0 for those of the catalogue. */
+  readonly products: number;
+  /** "npm start": what is typed again with another port. */
+  readonly command: string;
+  /** Whether clients are counted, and can be limited. Their requests are not printed then: they are too many. */
+  readonly isClass: boolean;
+}
+
+/** What a shop hears that was started ahead, without settings. */
+export interface SettingsMessage {
+  readonly type: "settings";
+  readonly settings: ShopSettings;
+}
 
 /** What the shop tells when it listens. */
 export interface ShopListening {
@@ -18,19 +37,39 @@ export interface ShopListening {
 await main();
 
 async function main(): Promise<void> {
-  const settings = readSettings(() => {}); // What is wrong with them, the supervisor says.
-  if (settings !== undefined) await serve(settings);
+  const given = process.argv[2];
+  await serve(given === undefined ? await toldSettings() : JSON.parse(given));
 }
 
-async function serve(settings: Settings): Promise<void> {
+/** A process that was started ahead is told later what to serve. */
+function toldSettings(): Promise<ShopSettings> {
+  process.channel?.ref(); // Until then there is nothing else that it waits for.
+  return new Promise((resolve) => {
+    const onMessage = ({ type, settings }: Partial<SettingsMessage>) => {
+      if (type !== "settings" || settings === undefined) return;
+      process.off("message", onMessage);
+      process.channel?.unref();
+      resolve(settings);
+    };
+    process.on("message", onMessage);
+  });
+}
+
+async function serve(settings: ShopSettings): Promise<void> {
+  const guide = new GuideInShop(settings);
+  const { before, aroundProduct, middleware } = guide;
   let opened: Opened;
   try {
-    opened = await openData(settings.data, settings.products);
+    opened = await openData(settings.data, settings.products, before);
   } catch (error) {
     tellFailure(`The shop's data cannot be opened. ${(error as Error).message}`);
     return;
   }
-  const shop = createShop(opened.store, { before: [logger()] });
+  const shop = createShop(opened.store, {
+    before: settings.isClass ? middleware : [logger()],
+    aroundProduct,
+  });
+  guide.listen(opened.store);
   stopOnSignal(shop, opened.store);
   try {
     const server = await shop.listen(settings.port, settings.host);
@@ -60,13 +99,13 @@ function tellFailure(reason: string): void {
   process.send?.({ type: "failed", reason }, () => process.exit(1));
 }
 
-function explain(error: NodeJS.ErrnoException, { port, host }: Settings): string {
+function explain(error: NodeJS.ErrnoException, { port, host, command }: ShopSettings): string {
   switch (error.code) {
     case "EADDRINUSE":
       return `Port ${port} is taken by another program, perhaps by this server in another window.
-Stop that one, or take another port: npm start -- --port ${port < 65_535 ? port + 1 : 3_000}`;
+Stop that one, or take another port: ${command} -- --port ${port < 65_535 ? port + 1 : 3_000}`;
     case "EACCES":
-      return `This system does not let you use port ${port}. Take a higher one: npm start -- --port 3000`;
+      return `This system does not let you use port ${port}. Take a higher one: ${command} -- --port 3000`;
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
       return `This machine has no address ${host}. Take 127.0.0.1 for this machine only, or 0.0.0.0 for the whole network:

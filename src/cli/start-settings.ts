@@ -20,7 +20,7 @@ Ctrl+C stops the server, after the requests that it is answering.
 `;
 
 /** Beside 3000, where the lessons' servers listen. */
-const DEFAULT_GUIDE_PORT = "4000";
+export const DEFAULT_GUIDE_PORT = "4000";
 
 export const DEFAULT_DATA = "file:data/shop.json";
 
@@ -38,15 +38,12 @@ export interface Settings {
   readonly guidePort: number | undefined;
 }
 
-/**
- * What the command line and the environment ask for; undefined when they are answered already.
- * @param complain says what is wrong with them, or what they can be
- */
-export function readSettings(complain = fail): Settings | undefined {
+/** What the command line and the environment ask for; undefined when they are answered already. */
+export function readSettings(): Settings | undefined {
   const options = readOptions();
   if (options === undefined) {
     const given = process.argv.slice(2).join(" ");
-    complain(`This is not understood: ${given}
+    fail(`This is not understood: ${given}
 Options stand behind two dashes of their own: npm start -- --port 8080
 All of them: npm start -- --help`);
     return undefined;
@@ -55,12 +52,12 @@ All of them: npm start -- --help`);
     process.stdout.write(HELP);
     return undefined;
   }
-  const port = readPort("port", options.port, "3000", complain);
-  const guidePort = readPort("guide-port", options["guide-port"], DEFAULT_GUIDE_PORT, complain);
+  const port = readPort("port", options.port, "3000");
+  const guidePort = readPort("guide-port", options["guide-port"], DEFAULT_GUIDE_PORT);
   if (port === undefined || guidePort === undefined) return undefined;
   const products = options.products ?? "0";
   if (!/^\d{1,6}$/.test(products) || Number(products) > MOST_PRODUCTS) {
-    complain(`The option --products is "${products}". It is a number up to ${MOST_PRODUCTS}, and says how many
+    fail(`The option --products is "${products}". It is a number up to ${MOST_PRODUCTS}, and says how many
 products there should be at least: npm start -- --products 100000`);
     return undefined;
   }
@@ -74,17 +71,17 @@ products there should be at least: npm start -- --products 100000`);
 }
 
 /** The option's value, or the variable's: PORT for "port". Undefined when it is no port, which has been said. */
-function readPort(
+export function readPort(
   option: string,
   value: string | undefined,
   usual: string,
-  complain: typeof fail,
+  command = "npm start",
 ): number | undefined {
   const variable = option.toUpperCase().replace("-", "_");
   const port = value ?? (process.env[variable] || usual);
   if (/^\d{1,5}$/.test(port) && Number(port) <= 65_535) return Number(port);
   const source = value === undefined ? `The variable ${variable}` : `The option --${option}`;
-  complain(`${source} is "${port}". A port is a number from 0 to 65535: npm start -- --${option} ${usual}`);
+  fail(`${source} is "${port}". A port is a number from 0 to 65535: ${command} -- --${option} ${usual}`);
   return undefined;
 }
 

@@ -27,6 +27,8 @@ export interface PromisedExchange {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
   readonly status: number;
+  /** "Not Found" */
+  readonly reason: string;
   readonly replyHeaders: readonly (readonly [name: string, value: string])[];
   readonly replyBody: string | undefined;
 }
@@ -72,11 +74,13 @@ function readExchange(block: string): PromisedExchange {
     throw new Error(`An http block has a request and its reply. This one has not:\n${block}`);
   const request = readMessage(asked);
   const reply = readMessage(replied.trimEnd());
+  const [, status, ...reason] = reply.first.split(" ");
   return {
     request: request.first.replace(/ HTTP\/1\.1$/, ""),
     headers: Object.fromEntries(request.fields),
     body: request.body,
-    status: Number(reply.first.split(" ")[1]),
+    status: Number(status),
+    reason: reason.join(" "),
     replyHeaders: reply.fields,
     replyBody: reply.body,
   };

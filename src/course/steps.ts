@@ -50,17 +50,15 @@ export function stepsOf(course: Course, lesson: LessonFolder): Steps {
   };
 }
 
-function adviceFor(now: string | undefined): string {
-  switch (now) {
-    case undefined:
-      return "This lesson is passed. [n] goes on, [s] shows one good answer.";
-    case "predict":
-      return "Read the README up to Predict. Then [p] asks you its questions.";
-    case "run":
-      return "[r] runs the worked example, as the README says under Run.";
-    case "investigate":
-      return "Go on in the README: Investigate, Modify. Then Make, in exercise.ts.";
-    default:
-      return "Work through the steps in exercise.ts. Each save is checked.";
-  }
+function adviceFor(now: keyof typeof ADVICE | undefined): string {
+  return ADVICE[now ?? "passed"];
 }
+
+/** What to do in each step, by the keys of the terminal. */
+export const ADVICE = {
+  passed: "This lesson is passed. [n] goes on, [s] shows one good answer.",
+  predict: "Read the README up to Predict. Then [p] asks you its questions.",
+  run: "[r] runs the worked example, as the README says under Run.",
+  investigate: "Go on in the README: Investigate, Modify. Then Make, in exercise.ts.",
+  make: "Work through the steps in exercise.ts. Each save is checked.",
+} as const;

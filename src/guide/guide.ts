@@ -1,17 +1,146 @@
-// The guide: the app that shows the lessons and the traced servers in a browser.
+// The guide: the app that shows the lessons, and the servers with their requests, in a browser. It starts programs,
+// so it is for this machine only.
 
-import { type App, createApp, html } from "../index.ts";
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Desk } from "../course/desk.ts";
+import { CourseFault } from "../course/fault.ts";
+import { LESSONS_FOLDER, type LessonFolder } from "../course/lessons.ts";
+import { type App, createApp, events, files, HttpError, sameOrigin, securityHeaders } from "../index.ts";
+import { createDeskApi } from "./api/desk.ts";
+import { createServersApi } from "./api/servers.ts";
+import type { Classroom } from "./class/classroom.ts";
+import { clientCode } from "./client-code.ts";
+import { deskState } from "./lesson/desk-state.ts";
+import { lessonView } from "./lesson/lesson-view.ts";
+import { Hub } from "./live/hub.ts";
+import { ownHost } from "./own-host.ts";
+import { homePage } from "./pages/home.ts";
+import { lessonPage } from "./pages/lesson.ts";
+import { wordsPage } from "./pages/words.ts";
+import { SERVER_NAMES, Servers } from "./servers/servers.ts";
 import type { Supervised } from "./servers/supervised.ts";
 
+const ASSETS = fileURLToPath(new URL("./public", import.meta.url));
+
 export interface GuideOptions {
-  readonly servers: readonly Supervised[];
+  readonly desk: Desk;
+  /** Undefined where there is none, as beside `npm run learn`. */
+  readonly shop?: Supervised | undefined;
+  /** Only in front of a class: gives the clients of the shop their numbers. */
+  readonly classroom?: Classroom | undefined;
 }
 
-export function createGuide({ servers }: GuideOptions): App {
+/** Whoever made the desk and the shop ends them, after the app. */
+export function createGuide({ desk, shop, classroom }: GuideOptions): App {
+  const hub = new Hub();
+  const servers = serversOf(desk, shop, hub);
+  addTopics(hub, desk, servers);
+  if (classroom !== undefined) addClients(hub, classroom);
+
   const app = createApp();
-  app.get("/", (_req, res) => {
-    const items = servers.map(({ name, state }) => html`<li>${name}: ${state.status}</li>`);
-    res.html(html`<!doctype html><title>Roundtrip</title><ul>${items}</ul>`);
-  });
+  app.use(ownHost(), securityHeaders(), sameOrigin());
+  app.use("/assets", files(ASSETS));
+  app.use("/client", clientCode());
+  addPages(app, desk);
+  addLive(app, hub);
+  app.use("/api/desk", createDeskApi(desk, servers));
+  app.use("/api/servers", createServersApi(servers));
   return app;
+}
+
+function serversOf(desk: Desk, shop: Supervised | undefined, hub: Hub): Servers {
+  const servers: Servers = new Servers(desk, shop, {
+    onState: () => hub.publish("servers", "servers", servers.states),
+    onOutput: (server, text, isAll) => hub.publish("output", "output", { server, text, isAll }),
+    onTrace: (server, batch) => hub.publish(`map-${server}`, "trace", { server, batch }),
+  });
+  return servers;
+}
+
+function addTopics(hub: Hub, desk: Desk, servers: Servers): void {
+  hub.add("desk", { snapshot: () => [{ event: "desk", data: deskState(desk) }] });
+  desk.onChange((event) => event !== "run" && hub.publish("desk", "desk", deskState(desk)));
+  hub.add("servers", { snapshot: () => [{ event: "servers", data: servers.states }] });
+  hub.add("output", {
+    snapshot: () =>
+      SERVER_NAMES.map((server) => ({
+        event: "output",
+        data: { server, text: servers.output(server), isAll: true },
+      })),
+  });
+  for (const server of SERVER_NAMES) {
+    hub.add(`map-${server}`, {
+      snapshot: () => [],
+      onWatched: (isWatched) => servers.watch(server, isWatched),
+    });
+  }
+}
+
+/** The same numbers and colours on the map as on the presenter's page. */
+function addClients(hub: Hub, classroom: Classroom): void {
+  hub.add("clients", { snapshot: () => [{ event: "clients", data: classroom.clients }] });
+  classroom.onChange(() => hub.publish("clients", "clients", classroom.clients));
+}
+
+function addLive(app: App, hub: Hub): void {
+  const instance = randomUUID();
+  app.get(
+    "/live",
+    events(
+      (stream, req) => {
+        stream.send({ instance }, { event: "hello" });
+        return hub.join(stream, (req.query.get("topics") ?? "").split(","));
+      },
+      { retry: 500 },
+    ),
+  );
+}
+
+function addPages(app: App, desk: Desk): void {
+  const { course } = desk;
+
+  app.get("/", (_req, res) => {
+    res.html(homePage(course));
+  });
+
+  app.get("/words", async (_req, res) => {
+    res.html(wordsPage(await readFile(join(LESSONS_FOLDER, "GLOSSARY.md"), "utf8")));
+  });
+
+  app.get("/lessons/:name", (req, res) => {
+    const lesson = lessonOr404(desk, req.params.name);
+    const at = course.lessons.indexOf(lesson);
+    const view = lessonView(lesson);
+    res.html(lessonPage({ view, before: course.lessons[at - 1]?.name, after: course.lessons[at + 1]?.name }));
+  });
+
+  app.get("/lessons/:name/:drawing", async (req, res) => {
+    const { folder } = lessonOr404(desk, req.params.name);
+    const { drawing } = req.params;
+    const isThere = /^[\w-]+\.svg$/.test(drawing) && existsSync(join(folder, drawing));
+    if (!isThere) throw new HttpError(404, `This lesson has no drawing ${drawing}.`);
+    res.setHeader("Content-Type", "image/svg+xml");
+    res.send(await readFile(join(folder, drawing)));
+  });
+
+  app.post("/lessons/:name/open", async (req, res) => {
+    const lesson = lessonOr404(desk, req.params.name);
+    try {
+      if (desk.open?.folder !== lesson) await desk.visit(lesson);
+    } catch (error) {
+      if (error instanceof CourseFault) throw new HttpError(409, error.message);
+      throw error;
+    }
+    res.redirect(`/lessons/${lesson.name}`, 303);
+  });
+}
+
+function lessonOr404({ course }: Desk, name: string): LessonFolder {
+  const lesson = course.find(name);
+  if (lesson !== undefined) return lesson;
+  throw new HttpError(404, `There is no lesson "${name}".`);
 }

@@ -99,8 +99,10 @@ export function answerError(error: Error, req: Request, res: Response): void {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${status} ${title}</title>
+<main>
 <h1>${status} ${title}</h1>
 <p>${detail}</p>
+</main>
 </html>
 `);
     return;

@@ -1,7 +1,16 @@
 // The pages about products, their pictures, and the form for a review.
 
 import { randomUUID } from "node:crypto";
-import { type App, accepts, form, type Html, notModified, type Request, type Response } from "../index.ts";
+import {
+  type App,
+  accepts,
+  form,
+  type Handler,
+  type Html,
+  notModified,
+  type Request,
+  type Response,
+} from "../index.ts";
 import { allCategories, categoryOr404, findProducts, productOr404 } from "./catalogue.ts";
 import { drawing } from "./drawings/drawing.ts";
 import { formFields, InvalidFields } from "./fields.ts";
@@ -16,7 +25,13 @@ import { addReview, productAndReviews } from "./reviews.ts";
 /** How many reviews stand on a page. */
 const REVIEWS = 30;
 
-export function addProductPages(app: App, data: ShopData): void {
+export type AroundProduct = (handler: Handler<{ id: string }>) => Handler<{ id: string }>;
+
+export function addProductPages(
+  app: App,
+  data: ShopData,
+  aroundProduct: AroundProduct = (handler) => handler,
+): void {
   app.get("/", async (_req, res) => {
     const { products } = await findProducts(
       data,
@@ -28,20 +43,7 @@ export function addProductPages(app: App, data: ShopData): void {
   app.get("/products", listProducts);
   app.get("/categories/:category", listProducts);
 
-  app.get("/products/:id", async (req, res) => {
-    // One resource, two forms: a page for people, JSON for programs. Each has its own ETag.
-    if (accepts(req, res, "text/html", "application/json") === "application/json") {
-      const { product, reviews } = await productAndReviews(data, req.params.id);
-      sendOnce(req, res, "application/json", JSON.stringify(productWithReviews(product, reviews)));
-      return;
-    }
-    // No cache that several people share may keep it: the key of the order form is one visitor's.
-    res.setHeader("Cache-Control", "private, no-cache");
-    // That key is new each time, and no reason to send the page again: its ETag is that of the rest.
-    const page = await renderProduct(data, req.params.id, { order: { values: {} } });
-    if (notModified(req, res, String(page))) return;
-    res.html(await renderProduct(data, req.params.id));
-  });
+  app.get("/products/:id", aroundProduct(showProduct));
 
   app.post("/products/:id/reviews", form({ limit: 10_000 }), async (req, res) => {
     const values = formFields(req.body as URLSearchParams, ["rating"]);
@@ -62,6 +64,21 @@ export function addProductPages(app: App, data: ShopData): void {
     res.setHeader("Cache-Control", "max-age=3600");
     sendOnce(req, res, "image/svg+xml", drawing(product));
   });
+
+  /** One resource, two forms: a page for people, JSON for programs. Each has its own ETag. */
+  async function showProduct(req: Request<{ id: string }>, res: Response): Promise<void> {
+    if (accepts(req, res, "text/html", "application/json") === "application/json") {
+      const { product, reviews } = await productAndReviews(data, req.params.id);
+      sendOnce(req, res, "application/json", JSON.stringify(productWithReviews(product, reviews)));
+      return;
+    }
+    // No cache that several people share may keep it: the key of the order form is one visitor's.
+    res.setHeader("Cache-Control", "private, no-cache");
+    // That key is new each time, and no reason to send the page again: its ETag is that of the rest.
+    const page = await renderProduct(data, req.params.id, { order: { values: {} } });
+    if (notModified(req, res, String(page))) return;
+    res.html(await renderProduct(data, req.params.id));
+  }
 
   /** All products, or those of a category; the same filters, order and pages for both. */
   async function listProducts(req: Request<{ category?: string }>, res: Response): Promise<void> {

@@ -4,7 +4,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { View } from "../index.ts";
+import type { Collection, View } from "../index.ts";
 import { ratings, withKeys } from "./product-fields.ts";
 import type { CategoryRecord, ProductFields, ReviewRecord, ShopData } from "./records.ts";
 import { variant } from "./variants.ts";
@@ -35,9 +35,7 @@ const BATCH = 500;
  * them. Products that were deleted since do not come back.
  */
 export async function fillShop(data: ShopData, { products = 0 } = {}): Promise<Filled> {
-  const catalogue: Catalogue = JSON.parse(
-    await readFile(new URL("./catalogue.json", import.meta.url), "utf8"),
-  );
+  const catalogue = await readCatalogue();
   const created = await data.store.transaction(async (view) => {
     const shop = view.collection(data.shop);
     const wanted = Math.max(0, products - catalogue.products.length);
@@ -46,16 +44,38 @@ export async function fillShop(data: ShopData, { products = 0 } = {}): Promise<F
       if (wanted > known.wanted) await shop.update("shop", { wanted });
       return false;
     }
-    const edition = randomBytes(4).toString("hex");
-    await shop.insert({ id: "shop", edition, generated: 0, wanted });
-    await insertCatalogue(view, data, catalogue);
+    await insertAll(view, data, catalogue, wanted);
     return true;
   });
   const generated = await generate(data, catalogue);
   return { created, added: generated + (created ? catalogue.products.length : 0) };
 }
 
-async function insertCatalogue(view: View, data: ShopData, catalogue: Catalogue): Promise<void> {
+/**
+ * Gives the catalogue anew, without all that was ordered, reviewed, changed and made. It is one step: a client sees
+ * what was before, or what is after.
+ */
+export async function resetShop(data: ShopData): Promise<void> {
+  const catalogue = await readCatalogue();
+  const { categories, products, reviews, orders, shop } = data;
+  await data.store.transaction(async (view) => {
+    for (const collection of [categories, products, reviews, orders, shop] as Collection<object>[]) {
+      const records = view.collection(collection);
+      for (const { id } of await records.find()) await records.delete(id);
+    }
+    await insertAll(view, data, catalogue, 0);
+  });
+}
+
+async function readCatalogue(): Promise<Catalogue> {
+  return JSON.parse(await readFile(new URL("./catalogue.json", import.meta.url), "utf8"));
+}
+
+/** All that a new store begins with. */
+async function insertAll(view: View, data: ShopData, catalogue: Catalogue, wanted: number): Promise<void> {
+  // By chance, so that no ETag of another store, or of before, is one of this.
+  const edition = randomBytes(4).toString("hex");
+  await view.collection(data.shop).insert({ id: "shop", edition, generated: 0, wanted });
   for (const category of catalogue.categories) await view.collection(data.categories).insert(category);
   for (const { reviews, ...product } of catalogue.products) {
     const sum = reviews.reduce((total, { rating }) => total + rating, 0);

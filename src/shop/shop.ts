@@ -17,7 +17,7 @@ import { createApi } from "./api/api.ts";
 import { allCategories } from "./catalogue.ts";
 import { addOrderPages } from "./order-pages.ts";
 import { errorPage } from "./pages/error.ts";
-import { addProductPages } from "./product-pages.ts";
+import { type AroundProduct, addProductPages } from "./product-pages.ts";
 import { openShopData } from "./records.ts";
 import { storeErrors } from "./store-errors.ts";
 
@@ -26,10 +26,12 @@ const assets = fileURLToPath(new URL("./public", import.meta.url));
 export interface ShopOptions extends AppOptions {
   /** Middleware that runs before everything else, such as a logger. */
   before?: Handler[];
+  /** Put around the handler of a product's page: the guide has it fail in many ways, to show them. */
+  aroundProduct?: AroundProduct;
 }
 
 /** The shop over a store, which `fillShop` has filled. Whoever opened the store closes it, after the app. */
-export function createShop(store: Store, { before = [], ...options }: ShopOptions = {}): App {
+export function createShop(store: Store, { before = [], aroundProduct, ...options }: ShopOptions = {}): App {
   const data = openShopData(store);
   const app = createApp(options);
   for (const middleware of before) app.use(middleware);
@@ -37,7 +39,7 @@ export function createShop(store: Store, { before = [], ...options }: ShopOption
   app.use(sameOrigin());
   app.use("/assets", files(assets, { maxAge: 3_600_000 }));
   app.use("/api", createApi(data));
-  addProductPages(app, data);
+  addProductPages(app, data, aroundProduct);
   addOrderPages(app, data);
 
   // For a load balancer, which asks only whether the server is there: a status is all that it needs.
@@ -52,7 +54,9 @@ export function createShop(store: Store, { before = [], ...options }: ShopOption
       error instanceof HttpError
         ? error.message
         : "We made a mistake. The terminal in which the shop runs says which.";
-    return res.html(errorPage(res.statusCode, message, await allCategories(data)));
+    // Perhaps it is the store that fails: then the page does without its navigation.
+    const categories = await allCategories(data).catch(() => []);
+    return res.html(errorPage(res.statusCode, message, categories));
   });
 
   return app;

@@ -12,6 +12,12 @@ export const storeErrors: ErrorHandler = (error, _req, _res, next) => {
     case "read-only":
     case "closed":
       throw unavailable("The shop cannot save anything at the moment, and nothing was changed.", "10", error);
+    case "unreachable":
+      throw unavailable(
+        "The shop cannot reach its data at the moment, and nothing was changed.",
+        "10",
+        error,
+      );
     default:
       return next();
   }

@@ -23,6 +23,7 @@ export type StoreErrorCode =
   | "open-failed"
   | "read-only"
   | "misuse"
+  | "unreachable"
   | "write-failed";
 
 /** Somebody else was faster: the record no longer has the version that the caller read. */

@@ -2,6 +2,7 @@
 // transactions.
 
 import { fileURLToPath } from "node:url";
+import { type BeforeOperation, withBefore } from "./before.ts";
 import { Collection, type Session } from "./collection.ts";
 import type { Engine, Shape } from "./engine.ts";
 import { Conflict, Stale, StoreError } from "./errors.ts";
@@ -20,17 +21,21 @@ export interface CollectionOptions<T> {
   readonly index?: readonly (keyof T & string)[];
 }
 
-/** All of them are for a store in a file. */
-export type StoreOptions = JsonFileOptions;
+export interface StoreOptions extends JsonFileOptions {
+  /** Called ahead of each read and each write: to show what a slow or broken database does. */
+  readonly before?: BeforeOperation;
+}
 
 /**
  * Opens a store: `memory:`, gone with the process, or `file:data/shop.json`, a file that is made if need be.
  * @throws {StoreError}
  */
 export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
-  if (url === "memory:") return new Store(new MemoryEngine());
+  const { before } = options;
+  const storeOver = (engine: Engine) => new Store(before === undefined ? engine : withBefore(engine, before));
+  if (url === "memory:") return storeOver(new MemoryEngine());
   const path = url.startsWith("file://") ? fileURLToPath(url) : /^file:(.*[^/\\])$/.exec(url)?.[1];
-  if (path !== undefined) return new Store(await JsonFileEngine.open(path, options));
+  if (path !== undefined) return storeOver(await JsonFileEngine.open(path, options));
   throw new StoreError(
     "misuse",
     `No store can be opened at ${JSON.stringify(url)}. Give "memory:", or a file such as "file:data/shop.json".`,

@@ -25,6 +25,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import autocannon from "autocannon";
+import type { ShopSettings } from "../../src/cli/shop-process.ts";
 import { Supervised } from "../../src/guide/servers/supervised.ts";
 import { median, shuffled, wholeNumber } from "./numbers.ts";
 import type { CpuMessage } from "./servers/shop.ts";
@@ -50,7 +51,15 @@ type Name = (typeof NAMES)[number];
 
 const NAMES = ["unsupervised", "unwatched", "watched"] as const;
 const PROGRAM = new URL("servers/shop.ts", import.meta.url);
-const ARGS = ["--port", "0", "--host", "127.0.0.1", "--data", "memory:"];
+const SETTINGS: ShopSettings = {
+  port: 0,
+  host: "127.0.0.1",
+  data: "memory:",
+  products: 0,
+  command: "npm start",
+  isClass: false,
+};
+const ARGS = [JSON.stringify(SETTINGS)];
 /** What the clients ask for, one after the other: pages, the Web API, what is not there. */
 const REQUESTS = [
   { path: "/products/66432" },

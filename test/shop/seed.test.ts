@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { openStore } from "../../src/index.ts";
+import { placeOrder } from "../../src/shop/orders.ts";
 import { openShopData, type ShopData } from "../../src/shop/records.ts";
-import { fillShop } from "../../src/shop/seed.ts";
+import { fillShop, resetShop } from "../../src/shop/seed.ts";
 
 test("an empty store gets the catalogue, and a second start changes nothing", async (t) => {
   const data = await emptyShop(t);
@@ -70,6 +71,36 @@ test("what was interrupted goes on where it stood", async (t) => {
   assert.equal(await data.products.count(), 240 + 2 * 500);
   assert.deepEqual(await fillShop(data), { created: false, added: 3_000 - 1_240 });
   assert.equal(await data.products.count(), 3_000);
+});
+
+test("a reset gives the catalogue anew, and what was ordered, changed and made is gone", async (t) => {
+  const [data, untouched] = [await emptyShop(t), await emptyShop(t)];
+  await fillShop(data, { products: 300 });
+  await fillShop(untouched);
+  const edition = (await data.shop.get("shop"))?.edition;
+  await placeOrder(data, { productId: "66432", quantity: 2, name: "Alice", address: "1 Main Street" });
+  await data.products.delete("78968");
+  await data.categories.insert({ slug: "more", name: "More", description: "Of all." });
+  await resetShop(data);
+  const of = async ({ categories, products, reviews }: ShopData) => [
+    (await categories.find({ sort: ["slug"] })).map(({ version: _v, id: _i, ...rest }) => rest),
+    (await products.find()).map(({ version: _, ...rest }) => rest),
+    await reviews.count(),
+  ];
+  assert.deepEqual(await of(data), await of(untouched));
+  assert.equal(await data.orders.count(), 0);
+  assert.notEqual((await data.shop.get("shop"))?.edition, edition);
+  assert.deepEqual(await fillShop(data), { created: false, added: 0 });
+});
+
+test("buyers during a reset are before it or after it", async (t) => {
+  const data = await emptyShop(t);
+  await fillShop(data);
+  const order = { productId: "66432", quantity: 1, name: "Alice", address: "1 Main Street" };
+  const buyers = Array.from({ length: 8 }, () => placeOrder(data, order));
+  await Promise.all([...buyers, resetShop(data)]);
+  const sold = await data.orders.count();
+  assert.equal((await data.products.get("66432"))?.stock, 12 - sold);
 });
 
 async function emptyShop(t: TestContext): Promise<ShopData> {

@@ -4,11 +4,15 @@ import { setTimeout as delay } from "node:timers/promises";
 
 const LIMIT = 10_000;
 
-/** Resolves when `holds` does. @throws {Error} when it does not within ten seconds. */
-export async function eventually(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const end = performance.now() + LIMIT;
+/** Resolves when `holds` does. @throws {Error} when it does not within ten seconds, or another limit in milliseconds. */
+export async function eventually(
+  holds: () => boolean | Promise<boolean>,
+  what: string,
+  limit = LIMIT,
+): Promise<void> {
+  const end = performance.now() + limit;
   while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`Waited ${LIMIT} ms in vain for ${what}.`);
+    if (performance.now() > end) throw new Error(`Waited ${limit} ms in vain for ${what}.`);
     await delay(5);
   }
 }

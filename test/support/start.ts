@@ -3,12 +3,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { eventually } from "./eventually.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const { scripts } = JSON.parse(readFileSync(`${root}/package.json`, "utf8"));
+
+const guideFile = join(tmpdir(), `roundtrip-guide-${process.pid}.json`);
 
 export interface Started {
   readonly child: ChildProcess;
@@ -39,8 +43,16 @@ export function script(
 export function run(t: TestContext, args: string[], env: Record<string, string> = {}): Started {
   const child = spawn(process.execPath, args, {
     cwd: root,
-    // In memory, unless a test says otherwise: no test touches the data of whoever runs it.
-    env: { ...process.env, PORT: "", HOST: "", GUIDE_PORT: "0", DATA: "memory:", ...env },
+    // In memory, unless a test says otherwise: no test touches the data, or the guide, of whoever runs it.
+    env: {
+      ...process.env,
+      PORT: "",
+      HOST: "",
+      GUIDE_PORT: "0",
+      GUIDE_FILE: guideFile,
+      DATA: "memory:",
+      ...env,
+    },
   });
   t.after(() => child.kill("SIGKILL"));
   const output = { stdout: "", stderr: "" };

@@ -17,7 +17,11 @@ import { type Command, type Session, type Streams, UsageError, Warnings } from "
 import { solution } from "./solution.ts";
 
 const COMMANDS: Readonly<Record<string, { run: Command; options: readonly string[]; usage: string }>> = {
-  learn: { run: learn, options: [], usage: "npm run learn [05]" },
+  learn: {
+    run: learn,
+    options: ["guide-port", "no-guide"],
+    usage: "npm run learn [05]\nnpm run learn -- 05 --guide-port 4001\nnpm run learn -- 05 --no-guide",
+  },
   lesson: { run: lesson, options: [], usage: "npm run lesson 05" },
   check: {
     run: check,
@@ -33,6 +37,8 @@ const COMMANDS: Readonly<Record<string, { run: Command; options: readonly string
   reset: { run: reset, options: ["example"], usage: "npm run reset 05\nnpm run reset -- 05 --example" },
   list: { run: list, options: [], usage: "npm run list" },
 };
+
+const WITH_VALUE: readonly string[] = ["file", "guide-port"];
 
 /** @param root the folder with lessons/ and work/, if it is not the one that this file belongs to */
 export async function runCourse(
@@ -67,7 +73,10 @@ function read(args: string[], known: readonly string[]) {
       args,
       allowPositionals: true,
       options: Object.fromEntries(
-        known.map((name) => [name, { type: name === "file" ? ("string" as const) : ("boolean" as const) }]),
+        known.map((name) => [
+          name,
+          { type: WITH_VALUE.includes(name) ? ("string" as const) : ("boolean" as const) },
+        ]),
       ),
     });
   } catch {

@@ -2,10 +2,12 @@
 // In a pipe or on a build server it shows the same once, and ends.
 
 import { isPassed } from "../../course/course.ts";
+import { portNear } from "../../course/ports.ts";
 import { showVerdict } from "../../course/show.ts";
 import { Spare } from "../../course/spare.ts";
 import { stepsOf } from "../../course/steps.ts";
-import { type Arguments, type Command, chosenLesson, type Session } from "../commands/session.ts";
+import { type Arguments, type Command, chosenLesson, type Session, UsageError } from "../commands/session.ts";
+import type { GuideResult } from "../start-guide.ts";
 import { firstWords } from "./first-words.ts";
 import { Learner } from "./learner.ts";
 import { showHead } from "./screen.ts";
@@ -18,18 +20,43 @@ export const learn: Command = (session, args) => {
 };
 
 /** Resolves when the student quits. */
-async function stay(session: Session, { wanted }: Arguments): Promise<number> {
+async function stay(session: Session, args: Arguments): Promise<number> {
   const { course, input, output, env, write } = session;
-  const first = chosenLesson(session, wanted);
+  const first = chosenLesson(session, args.wanted);
+  const port = guidePort(session, args);
   const learner = new Learner(session);
   const quit = new Promise<void>((resolve, reject) => {
     const onKey = (key: string) => learner.press(key).then((goesOn) => goesOn || resolve(), reject);
     const terminal = new Terminal(input, output, { onKey, onResize: () => learner.draw() }, env);
     learner.start(terminal, first, reject);
   });
-  await quit.finally(() => learner.end());
+  const guide = port === undefined ? undefined : openGuide(learner, port);
+  await quit.finally(async () => {
+    await (await guide)?.close();
+    await learner.end();
+  });
   write(`Your files are in ${course.workspace.shown(course.workspace.folder)}/. Go on with: npm run learn`);
   return 0;
+}
+
+/** The port for the guide, or undefined for none. @throws {UsageError} */
+function guidePort({ env }: Session, args: Arguments): number | undefined {
+  if (args["no-guide"] === true) return undefined;
+  const port = args["guide-port"] ?? env.GUIDE_PORT ?? "4000";
+  if (typeof port === "string" && /^\d{1,5}$/.test(port) && Number(port) <= 65_535) return Number(port);
+  throw new UsageError(`The guide's port is a number from 0 to 65535, and not "${port}".`);
+}
+
+/**
+ * The same lesson in the browser: what is done there is seen here, and the other way round. Loaded when the screen is
+ * there already, so that nobody waits for it. Where the port is taken, perhaps by `npm start`, another one will do.
+ */
+async function openGuide(learner: Learner, port: number): Promise<GuideResult> {
+  const { startGuide } = await import("../start-guide.ts");
+  const free = port === 0 ? 0 : await portNear(port);
+  const guide = await startGuide({ port: free, desk: learner.desk, command: "npm run learn" });
+  learner.showGuide(guide.url);
+  return guide;
 }
 
 async function showOnce(session: Session, { wanted }: Arguments): Promise<number> {

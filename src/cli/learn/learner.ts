@@ -18,6 +18,8 @@ import type { Terminal } from "./terminal.ts";
 export class Learner {
   readonly #session: Session;
   readonly #desk: Desk;
+  /** Where the same lesson is in the browser. */
+  #guide: string | undefined;
   #terminal: Terminal | undefined;
   #fail: (error: unknown) => void = () => {};
   #view: View = { kind: "checks" };
@@ -40,6 +42,17 @@ export class Learner {
     this.#fail = fail;
     this.#session.warnings.listen((sentence) => this.note(...this.#notes, sentence));
     this.#busy = this.#visit(lesson).catch(fail);
+  }
+
+  /** What the guide shares with the terminal. */
+  get desk(): Desk {
+    return this.#desk;
+  }
+
+  /** Shows where the guide is; undefined when it is nowhere. */
+  showGuide(url: string | undefined): void {
+    this.#guide = url;
+    this.draw();
   }
 
   /** Resolves with false when the student quits. */
@@ -230,6 +243,7 @@ export class Learner {
       title: course.page(folder).title,
       readme: `lessons/${folder.name}/README.md`,
       exercise: this.#exercise(open),
+      guide: this.#guide && `${this.#guide}/lessons/${folder.name}`,
       ...stepsOf(course, folder),
       isPassed: course.isPassed(folder.name),
       checks: lesson.checks,

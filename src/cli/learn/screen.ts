@@ -6,7 +6,10 @@ import type { Step } from "../../course/steps.ts";
 import type { Size, State } from "./state.ts";
 import { showView } from "./views.ts";
 
-type Head = Pick<State, "number" | "title" | "readme" | "exercise" | "steps" | "advice" | "isPassed">;
+type Head = Pick<
+  State,
+  "number" | "title" | "readme" | "exercise" | "guide" | "steps" | "advice" | "isPassed"
+>;
 
 /** At most `rows` lines of at most `columns` columns. */
 export function showScreen(state: State, { columns, rows }: Size, style: Style): string[] {
@@ -25,6 +28,7 @@ export function showHead(state: Head, style: Style): string[] {
     `${style.bold(`Lesson ${state.number}: ${state.title}`)}${passed}`,
     `  ${style.dim("read")}  ${state.readme}`,
     `  ${style.dim("edit")}  ${state.exercise}`,
+    ...(state.guide === undefined ? [] : [`  ${style.dim("page")}  ${state.guide}`]),
     `  ${style.dim("step")}  ${state.steps.map((step) => showStep(step, style)).join("   ")}`,
     `  ${style.dim("now")}   ${state.advice}`,
   ];

@@ -11,6 +11,8 @@ export interface State {
   /** Paths as the student writes them. */
   readonly readme: string;
   readonly exercise: string;
+  /** The address of the lesson's page; undefined where no guide runs. */
+  readonly guide?: string | undefined;
   readonly steps: readonly Step[];
   /** What to do in the step that the student is in. */
   readonly advice: string;

@@ -3,13 +3,18 @@
 
 import type { LiveEvents } from "../live/messages.ts";
 
-export type Handlers = {
-  readonly [Event in keyof LiveEvents]?: (data: LiveEvents[Event]) => void;
+export type Handlers<Events = LiveEvents> = {
+  readonly [Event in keyof Events]?: (data: Events[Event]) => void;
 };
 
 /** Listens to topics ("desk", "servers", "output", "map-shop", ...), until the page is left. */
 export function connect(topics: readonly string[], handlers: Handlers): void {
-  const source = new EventSource(`/live?topics=${topics.join(",")}`);
+  listen(`/live?topics=${topics.join(",")}`, handlers);
+}
+
+/** The same for a stream that has a URL of its own. */
+export function listen<Events>(url: string, handlers: Handlers<Events>): void {
+  const source = new EventSource(url);
   for (const [event, handle] of Object.entries(handlers) as [string, (data: unknown) => void][]) {
     source.addEventListener(event, (message) => handle(JSON.parse((message as MessageEvent<string>).data)));
   }
@@ -18,7 +23,7 @@ export function connect(topics: readonly string[], handlers: Handlers): void {
     showLost(true);
     // After an answer that is no stream the browser gives up, as when the guide is being started again.
     if (source.readyState !== EventSource.CLOSED) return;
-    setTimeout(() => connect(topics, handlers), 1_000);
+    setTimeout(() => listen(url, handlers), 1_000);
   });
   // A page that is kept for "back" must not hold one of the six connections.
   addEventListener("pagehide", () => source.close(), { once: true });

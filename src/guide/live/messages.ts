@@ -2,6 +2,7 @@
 // imports them too.
 
 import type { TraceBatch } from "../trace/events.ts";
+import type { ClassClient } from "./presenter.ts";
 
 /** The servers that the guide runs: the shop; and of the open lesson the worked example and the exercise. */
 export type ServerName = "shop" | "example" | "exercise";
@@ -79,4 +80,19 @@ export interface LiveEvents {
   output: { readonly server: ServerName; readonly text: string; readonly isAll: boolean };
   /** (map-shop, map-example, map-exercise) */
   trace: { readonly server: ServerName; readonly batch: TraceBatch };
+  /** (clients) Only in front of a class: the number and the colour of each, by its address. */
+  clients: readonly ClassClient[];
+}
+
+/** What came of a request that a page has sent. */
+export interface SentExchange {
+  /** Both messages as they were on the wire. */
+  readonly sent: string;
+  readonly received: string;
+  /** What is to be said about the reply, or why there is none. */
+  readonly note: string | undefined;
+  /** Milliseconds. */
+  readonly took: number;
+  /** What is not as the lesson promises. */
+  readonly differences: readonly string[];
 }

@@ -56,7 +56,7 @@ export function learn(
   const errors = { write: (text: string) => (raw += text) };
   const { args = [], env = {} } = options;
   const ended = runCourse(
-    ["learn", ...args],
+    ["learn", "--no-guide", ...args],
     { input, output, errors, env: { NO_COLOR: "1", ...env } },
     course.root,
   );

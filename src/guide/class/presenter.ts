@@ -1,0 +1,75 @@
+// The presenter's part of the guide: the page, its event stream and its actions. In front of a class it is for
+// whoever has the key; without a class it is simply the page on which the shop is broken.
+
+import { type App, events, type Handler } from "../../index.ts";
+import { createPresenterApi } from "../api/presenter.ts";
+import type { Faults } from "../faults/control.ts";
+import { type ShopProcess, urlOf } from "../faults/shop-process.ts";
+import { Hub } from "../live/hub.ts";
+import { type ClassPlace, presentPage } from "../pages/present.ts";
+import type { Classroom } from "./classroom.ts";
+import type { PresenterKey } from "./key.ts";
+
+export interface PresenterParts {
+  readonly shop: ShopProcess;
+  readonly faults: Faults;
+  /** Only in front of a class. */
+  readonly inClass?: InClass | undefined;
+}
+
+export interface InClass {
+  readonly classroom: Classroom;
+  readonly key: PresenterKey;
+  /** Asked for when the page is shown: cables are plugged in, and ports are given, later. */
+  readonly place: () => ClassPlace;
+}
+
+const open: Handler = (_req, _res, next) => next();
+
+/** Adds it to the guide's app. */
+export function addPresenter(app: App, { shop, faults, inClass }: PresenterParts): void {
+  const { classroom, key } = inClass ?? {};
+  const guard = key?.guard ?? open;
+  const api = createPresenterApi({ faults, classroom, guard });
+  const hub = liveOf({ shop, faults, inClass });
+
+  app.get("/present", key?.welcome ?? open, guard, (_req, res) => {
+    res.setHeader("Cache-Control", "no-store");
+    res.html(presentPage({ place: inClass?.place() }));
+  });
+  // Below /present, since its cookie is sent nowhere else.
+  app.get(
+    "/present/live",
+    guard,
+    events((stream) => hub.join(stream, ["shop", "faults", "clients"])),
+  );
+  app.use("/present/api", api);
+  // For `npm run fault`, which has the key in a field of its own.
+  app.use("/api", api);
+}
+
+function liveOf({ shop, faults, inClass }: PresenterParts): Hub {
+  const hub = new Hub();
+  const add = (name: string, state: () => unknown, onChange: (listener: () => void) => unknown) => {
+    hub.add(name, { snapshot: () => [{ event: name, data: state() }] });
+    onChange(() => hub.publish(name, name, state()));
+  };
+  add(
+    "shop",
+    () => ({ isThere: urlOf(shop) !== undefined }),
+    (listener) => shop.onState(listener),
+  );
+  add(
+    "faults",
+    () => faults.list,
+    (listener) => faults.onChange(listener),
+  );
+  if (inClass === undefined) return hub;
+  const { classroom } = inClass;
+  add(
+    "clients",
+    () => classroom.clients,
+    (listener) => classroom.onChange(listener),
+  );
+  return hub;
+}

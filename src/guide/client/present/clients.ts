@@ -1,0 +1,105 @@
+// Who is here: each client with its number and its colour, how much it asks, and a button that limits it.
+
+import type { ClassClient } from "../../live/presenter.ts";
+import { ask } from "./ask.ts";
+
+/** More rows cannot be read from the last row; the summary counts all. */
+const SHOWN = 60;
+
+export class ClientList {
+  readonly #list = document.getElementById("client-list");
+  readonly #summary = document.getElementById("clients-summary");
+  /** The button that limits all that flood is there as long as any does. */
+  readonly #floods = document.getElementById("floods");
+  /** Rows are kept, so that a button does not vanish under the pointer or lose the focus. */
+  readonly #rows = new Map<number, Row>();
+  #clients: readonly ClassClient[] = [];
+
+  constructor() {
+    document.getElementById("limit-floods")?.addEventListener("click", () => {
+      for (const { number } of this.#clients.filter(isFree)) void limit(number, true);
+    });
+  }
+
+  show(clients: readonly ClassClient[]): void {
+    this.#clients = clients;
+    const wanted = mostImportant(clients);
+    for (const [number, row] of this.#rows) {
+      if (wanted.some((client) => client.number === number)) continue;
+      row.element.remove();
+      this.#rows.delete(number);
+    }
+    for (const [i, client] of wanted.entries()) {
+      const row = this.#rows.get(client.number) ?? new Row(client);
+      this.#rows.set(client.number, row);
+      row.show(client);
+      if (this.#list?.children[i] !== row.element) {
+        this.#list?.insertBefore(row.element, this.#list.children[i] ?? null);
+      }
+    }
+    if (this.#floods) this.#floods.hidden = !clients.some(isFree);
+    const text = summary(clients, wanted.length);
+    if (this.#summary && this.#summary.textContent !== text) this.#summary.textContent = text;
+  }
+}
+
+class Row {
+  readonly element = document.createElement("li");
+  readonly #rate = document.createElement("span");
+  readonly #button = document.createElement("button");
+  #isLimited = false;
+
+  constructor({ number, colour, address }: ClassClient) {
+    const mark = document.createElement("b");
+    mark.className = `mark client-${colour}`;
+    mark.textContent = number === 0 ? "here" : String(number);
+    const name = document.createElement("small");
+    // Enough to find it in the room; the whole of it is nobody else's business.
+    name.textContent = number === 0 ? "" : address.replace(/^.*(?=[.:])/, "");
+    name.title = address;
+    this.#rate.className = "rate";
+    this.#button.type = "button";
+    this.#button.addEventListener("click", () => void limit(number, !this.#isLimited));
+    this.element.append(mark, this.#rate, name);
+    if (number !== 0) this.element.append(this.#button);
+  }
+
+  show(client: ClassClient): void {
+    const { number, floods, limited } = client;
+    this.#isLimited = limited;
+    this.#button.textContent = limited ? "Free" : "Limit";
+    this.#button.setAttribute("aria-label", `${this.#button.textContent} client ${number}`);
+    this.#rate.textContent = rateOf(client);
+    this.element.classList.toggle("floods", floods);
+  }
+}
+
+async function limit(number: number, on: boolean): Promise<void> {
+  await ask("PUT", `/clients/${number}/limit`, { on });
+}
+
+function rateOf({ number, perSecond, floods, limited, refused }: ClassClient): string {
+  if (floods) {
+    const who = number === 0 ? "This computer" : `Client ${number}`;
+    return `${who} floods: ${perSecond} requests a second${limited ? `, ${refused} refused` : ""}`;
+  }
+  return limited ? `limited, ${refused} refused` : `${perSecond} a second`;
+}
+
+function isFree({ number, floods, limited }: ClassClient): boolean {
+  return number !== 0 && floods && !limited;
+}
+
+/** Those that flood first, since something is to be done about them; then by number. */
+function mostImportant(clients: readonly ClassClient[]): ClassClient[] {
+  const floods = clients.filter(isFree);
+  const others = clients.filter((client) => !isFree(client));
+  return [...floods, ...others].slice(0, SHOWN);
+}
+
+function summary(clients: readonly ClassClient[], shown: number): string {
+  const others = clients.filter(({ number }) => number !== 0);
+  if (others.length === 0) return "Nobody else has asked for anything yet.";
+  const count = others.length === 1 ? "1 client" : `${others.length} clients`;
+  return `${count} so far.${clients.length > shown ? ` ${shown} of them are shown.` : ""}`;
+}

@@ -1,0 +1,31 @@
+// The presenter's page comes to life: slides, their keys, and what is live on them.
+
+import type { PresenterEvents } from "../../live/presenter.ts";
+import { listen } from "../live.ts";
+import { ask } from "./ask.ts";
+import { ClientList } from "./clients.ts";
+import { FaultButtons } from "./faults.ts";
+import { Slides } from "./slides.ts";
+
+const faults = new FaultButtons();
+const clients = new ClientList();
+new Slides({
+  onForward: (slide) => faults.forward(slide),
+  onBack: (slide) => faults.back(slide),
+});
+
+document.getElementById("reset")?.addEventListener("click", async () => {
+  say("reset-state", "");
+  say("reset-state", (await ask("POST", "/reset")) ?? "Done: the catalogue is as it was at the beginning.");
+});
+
+listen<PresenterEvents>("/present/live", {
+  shop: ({ isThere }) => say("shop-state", isThere ? "" : "The shop does not listen at the moment."),
+  faults: (list) => faults.show(list),
+  clients: (list) => clients.show(list),
+});
+
+function say(id: string, text: string): void {
+  const line = document.getElementById(id);
+  if (line && line.textContent !== text) line.textContent = text;
+}
