@@ -7,8 +7,8 @@
 // how far it came. A watched shop tells 60 requests a second in full, however many there are: the fewer it serves, the
 // larger is the share of the tracing.
 //
-// The servers take turns of a second, in random order, so that a slow spell of the machine meets all of them. Each
-// round starts them anew.
+// The servers take turns, in random order, so that a slow spell of the machine meets all of them: a second that is not
+// measured, in which the watched one uses up what it may tell at once, and two that are. Each round starts them anew.
 //
 // From the root of the repository, the first only once:
 //
@@ -16,7 +16,7 @@
 //   npm run bench:trace
 //
 //   --rounds 5       how many rounds
-//   --seconds 6      how many turns of a second a server has in a round
+//   --turns 3        how many turns a server has in a round
 //   --clients 200    how many connections
 //   --rate 20        how many requests a second each of them wants
 
@@ -69,18 +69,21 @@ const REQUESTS = [
   { path: "/api/products?limit=5" },
   { path: "/nothing" },
 ];
+/** Of a round and of a turn; seconds. */
 const WARM_UP = 3;
+const LEAD_IN = 1;
+const MEASURED = 2;
 
 const { values: options } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
-    seconds: { type: "string", default: "6" },
+    turns: { type: "string", default: "3" },
     clients: { type: "string", default: "200" },
     rate: { type: "string", default: "20" },
   },
 });
 const rounds = wholeNumber("rounds", options.rounds);
-const seconds = wholeNumber("seconds", options.seconds);
+const turns = wholeNumber("turns", options.turns);
 const clients = wholeNumber("clients", options.clients);
 const rate = wholeNumber("rate", options.rate);
 
@@ -99,12 +102,13 @@ async function playRound(round: number): Promise<Record<Name, Sample>> {
   ) as unknown as Record<Name, Sample>;
   try {
     for (const runner of runners) await load(runner, WARM_UP);
-    for (let turn = 0; turn < seconds; turn++) {
+    for (let turn = 0; turn < turns; turn++) {
       for (const runner of shuffled(runners)) {
         const sample = found[runner.name];
+        await load(runner, LEAD_IN);
         const cpuBefore = await runner.cpu();
         const timeBefore = performance.now();
-        sample.requests += await load(runner, 1);
+        sample.requests += await load(runner, MEASURED);
         sample.passed += (performance.now() - timeBefore) * 1000;
         sample.used += (await runner.cpu()) - cpuBefore;
       }
@@ -198,7 +202,7 @@ function cost({ used, requests }: Sample): number {
 
 function printTable(): void {
   console.log(`CPU time of the shop's process per request ÷ unsupervised, Node ${process.versions.node}`);
-  console.log(`${clients} clients, ${rate} requests a second each, ${rounds} rounds, ${seconds} s each\n`);
+  console.log(`${clients} clients, ${rate} requests a second each, ${rounds} rounds of ${turns} turns\n`);
   console.log("shop            ratio      min–max    µs/request   requests/s    busy");
   for (const name of NAMES) {
     const own = samples.map((sample) => sample[name]);

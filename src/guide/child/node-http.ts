@@ -48,7 +48,7 @@ function begin(exchanges: Exchanges, { request: req, response: res }: Started): 
     address,
   });
   const onClose = safely(() => {
-    exchange.openSteps.length = 0; // What they hold is not needed any more.
+    exchanges.finish(exchange);
     const how = res.writableFinished ? "sent" : "left";
     const body = exchange.responseBody.excerpt();
     exchanges.tell({ type: "end", id: exchange.id, at: performance.now(), how, body });
