@@ -5,7 +5,7 @@ import { hear } from "./hear.ts";
 import type { ChildMessage } from "./messages.ts";
 import type { Tracing } from "./tracing.ts";
 
-/** How many requests a second are told in full. Of the others, only how many there were. */
+/** How many requests a second are told in full, at most. Of the others, only how many there were. */
 const USUAL_BUDGET = 60;
 
 /** The variable that says that somebody watches from the beginning. */

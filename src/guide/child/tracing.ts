@@ -27,7 +27,7 @@ export class Tracing {
     this.#places = new Places(root);
   }
 
-  /** @param perSecond how many requests are told in full. While it is on, that stays as it is. */
+  /** @param perSecond how many requests are told in full, at most. While it is on, that stays as it is. */
   start(perSecond: number): void {
     if (this.#ends.length > 0) return;
     const exchanges = new Exchanges({
