@@ -68,7 +68,7 @@ export class Example {
   /** Says whether anybody looks at its requests: only then its tracer tells of them. Also after a save. */
   watch(on: boolean): void {
     this.#isWatched = on;
-    this.#server?.send({ type: "watch", on });
+    for (const server of [this.#server, this.#next]) server?.send({ type: "watch", on });
   }
 
   async end(): Promise<void> {
@@ -87,7 +87,6 @@ export class Example {
     const server = this.#next.exited ? this.#prepare() : this.#next;
     this.#next = this.#prepare();
     this.#server = server;
-    if (this.#isWatched) this.watch(true);
     // What it prints meanwhile is shown after the address, in whatever order the two arrive.
     let early = "";
     server.onOutput = (text) => {
@@ -117,6 +116,7 @@ export class Example {
     const { tracer, onTrace = () => {} } = this.#options;
     const server = new ServerProcess({ preload: tracer, keptMessages: KEPT_MESSAGES });
     server.onTrace = onTrace;
+    if (this.#isWatched) server.send({ type: "watch", on: true }); // Ahead, so that no request is missed.
     return server;
   }
 }
