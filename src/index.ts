@@ -19,6 +19,7 @@ export { type Html, type HtmlValue, html, raw } from "./server/html.ts";
 export { DEFAULT_LIMITS, type Limits } from "./server/limits.ts";
 export type { Params } from "./server/params.ts";
 export type { Step } from "./server/pipeline.ts";
+export { reasonPhrase } from "./server/reason-phrase.ts";
 export type { Request } from "./server/request.ts";
 export type { Response } from "./server/response.ts";
 export type { Route } from "./server/router.ts";

@@ -1,4 +1,4 @@
-// The house rules of src/ that no linter knows: which folder imports from which, and how files begin.
+// The house rules of src/ and lessons/ that no linter knows: which folder imports from which, and how files begin.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -66,6 +66,55 @@ test("every file of src/ keeps to its floor, exports nothing by default, and beg
     [],
   );
 });
+
+/**
+ * What is wrong with a file of lessons/, whose path is given from there. A lesson builds smaller what src/ has, so it
+ * imports nothing of it; its checks are written in the words of src/course, and are no part of what it builds.
+ */
+function lessonFaults(path: string, source: string): string[] {
+  return importsOf(source).flatMap((specifier) => {
+    const target = posix.join("lessons", posix.dirname(path), specifier);
+    const isCheck = path.endsWith("/checks.ts");
+    if (!specifier.startsWith(".")) {
+      return specifier.startsWith("node:") || PACKAGES.includes(specifier)
+        ? []
+        : [`${path} imports ${specifier}`];
+    }
+    if (target.startsWith("lessons/") || (isCheck && target === "src/course/checks.ts")) return [];
+    return [`${path} imports ${specifier}`];
+  });
+}
+
+/** The client of lesson 13. */
+const PACKAGES: readonly string[] = ["undici"];
+
+const lessons = fileURLToPath(new URL("../lessons", import.meta.url));
+const lessonFiles = readdirSync(lessons, { recursive: true, encoding: "utf8" })
+  .map((name) => name.split(sep).join("/"))
+  .filter((name) => name.endsWith(".ts"));
+
+test("the lessons import nothing from src/server, src/store or any other floor; only their checks the words of src/course", () => {
+  assert.ok(lessonFiles.includes("17-your-own/solution.ts"));
+  assert.deepEqual(
+    lessonFiles.flatMap((file) => lessonFaults(file, readFileSync(`${lessons}/${file}`, "utf8"))),
+    [],
+  );
+});
+
+for (const [path, specifier] of [
+  ["17-your-own/server.ts", "../../src/server/app.ts"],
+  ["17-your-own/data.ts", "../../src/store/store.ts"],
+  ["05-parameters/checks.ts", "../../src/server/router.ts"],
+  ["05-parameters/exercise.ts", "../../src/course/checks.ts"],
+  ["library.ts", "../src/index.ts"],
+  ["09-body/body.ts", "express"],
+] as const) {
+  test(`in lessons/${path}, an import of ${specifier} is found`, () => {
+    assert.deepEqual(lessonFaults(path, `import { x } from "${specifier}";\n`), [
+      `${path} imports ${specifier}`,
+    ]);
+  });
+}
 
 const violations: [path: string, source: string, fault: string][] = [
   ["server/a.ts", `import { x } from "../store/x.ts";`, "imports ../store/x.ts"],

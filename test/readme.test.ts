@@ -100,6 +100,7 @@ test("every npm command of README and CONTRIBUTING exists, and every folder and 
   ].map(([, name]) => name as string);
   assert.ok(commands.length >= 8);
   for (const name of commands) assert.ok(name in scripts, name);
+  for (const [, name = ""] of texts.matchAll(/npm run (?:-s )?([\w:-]+)/g)) assert.ok(name in scripts, name);
   for (const [, path = ""] of texts.matchAll(/`((?:src|test|\.ci)(?:\/[\w.-]+)*)`/g)) {
     assert.ok(existsSync(join(root, path)), path);
   }

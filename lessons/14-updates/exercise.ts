@@ -43,7 +43,7 @@ function openEvents(req: Request, res: ServerResponse): void {
 function tellAll(event: string, data: unknown): void {}
 
 // e. Further: 412 for a client that has an If-Match, and not with the ETag that `value` has now.
-function mustMatch(req: Request, value: unknown): void {}
+export function mustMatch(req: Request, value: unknown): void {}
 
 // ---------------------------------------------------------------------------------------------------------------
 

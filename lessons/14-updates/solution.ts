@@ -48,7 +48,7 @@ function tellAll(event: string, data: unknown): void {
   for (const res of listeners) res.write(text);
 }
 
-function mustMatch(req: Request, value: unknown): void {
+export function mustMatch(req: Request, value: unknown): void {
   const wanted = req.headers["if-match"];
   if (wanted !== undefined && wanted !== etagOf(value)) throw new HttpError(412, "It was changed meanwhile.");
 }

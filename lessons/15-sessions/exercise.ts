@@ -79,7 +79,7 @@ function logOut(req: Request, res: ServerResponse): void {}
 
 // f. Further: 403 for a change that a page of another site has sent. A browser says in req.headers.origin whose page
 //    it is. For ours that is `http://${req.headers.host}`. A program that is no browser sends no Origin.
-const ourPagesOnly: Step = async (req, res, next) => {
+export const ourPagesOnly: Step = async (req, res, next) => {
   await next();
 };
 

@@ -18,7 +18,7 @@ export function logIn(req: Request, res: ServerResponse, member: string): void {
   sessions.delete(sessionId(req));
   const id = randomBytes(24).toString("base64url");
   sessions.set(id, { member, ends: Date.now() + LASTS });
-  // HttpOnly: no script in the page can read it. SameSite=Lax: a form of another site does not send it along.
+  // HttpOnly: no script in the page can read it. SameSite=Lax: no POST of another site has it.
   res.setHeader("Set-Cookie", `session=${id}; HttpOnly; SameSite=Lax; Path=/`);
 }
 

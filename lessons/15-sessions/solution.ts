@@ -72,7 +72,7 @@ function logOut(req: Request, res: ServerResponse): void {
   res.setHeader("Set-Cookie", "session=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0");
 }
 
-const ourPagesOnly: Step = async (req, _res, next) => {
+export const ourPagesOnly: Step = async (req, _res, next) => {
   const { origin, host } = req.headers;
   if (req.method !== "GET" && origin !== undefined && origin !== `http://${host}`)
     throw new HttpError(403, "This came from another site.");

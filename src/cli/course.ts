@@ -1,4 +1,4 @@
-// The commands of the course: npm run learn, lesson, check, hint, solution, reset, list. What they do is in commands/
+// The commands of the course: npm run learn, lesson, check, hint, solution, reset, parts, list. What they do is in commands/
 // and learn/; here is what belongs to the process: signals, and the exit code.
 
 import { runCourse } from "./commands/run.ts";

@@ -2,7 +2,7 @@
 
 import { Course } from "../course/course.ts";
 import { Desk } from "../course/desk.ts";
-import { addPresenter, type InClass } from "../guide/class/presenter.ts";
+import { addNoPresenter, addPresenter, type InClass } from "../guide/class/presenter.ts";
 import { Faults } from "../guide/faults/control.ts";
 import { createGuide } from "../guide/guide.ts";
 import { noteGuide } from "../guide/guide-file.ts";
@@ -34,6 +34,7 @@ export async function startGuide(parts: GuideParts): Promise<GuideResult> {
   const guide = createGuide({ desk, shop, classroom: inClass?.classroom });
   const faults = shop && new Faults(shop);
   if (shop && faults) addPresenter(guide, { shop, faults, inClass });
+  else addNoPresenter(guide);
   const close = async () => {
     await faults?.end();
     await guide.close();
@@ -42,7 +43,8 @@ export async function startGuide(parts: GuideParts): Promise<GuideResult> {
   try {
     const server = await guide.listen(port, "127.0.0.1");
     const url = `http://localhost:${(server.address() as { port: number }).port}`;
-    process.once("exit", noteGuide({ url, key: inClass?.key.value }));
+    // For `npm run fault`: where there is no shop, there is nothing to break.
+    if (shop) process.once("exit", noteGuide({ url, key: inClass?.key.value }));
     return { url, fault: undefined, close };
   } catch (error) {
     return { url: undefined, fault: explain(error as NodeJS.ErrnoException, port, command), close };

@@ -5,7 +5,7 @@ import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Check, Evidence, Lesson, Mistake } from "./checks.ts";
+import type { Another, Beside, Check, Evidence, Lesson, Mistake } from "./checks.ts";
 import { type Ask, Client, type Listen, NoReply } from "./client.ts";
 import { blamedCommand, describeGot, type Found } from "./describe.ts";
 import type { EventStream } from "./event-stream.ts";
@@ -15,6 +15,7 @@ import { Miss, type Reply } from "./reply.ts";
 import type { Again, Caught, Crash, Pulse, ServerProcess } from "./server-process.ts";
 import { readSource } from "./source.ts";
 import type { Spare } from "./spare.ts";
+import { Twins } from "./twins.ts";
 
 /** What a failed check shows. */
 export interface Failure {
@@ -56,6 +57,8 @@ export interface CheckOptions {
   readonly untilFailure?: boolean;
 }
 
+/** How long a server may take to start that first has to reach what is beside it; milliseconds. */
+const START_LIMIT_BESIDE = 15_000;
 /** Of what it prints, so much is kept; characters. */
 const KEPT_OUTPUT = 20_000;
 
@@ -91,6 +94,8 @@ class Run {
   readonly #signal: AbortSignal | undefined;
   #server: ServerProcess | undefined;
   #client: Client | undefined;
+  readonly #twins = new Twins();
+  #beside: Beside | undefined;
   /** How much of what the server has said belongs to earlier checks. */
   #heard = 0;
   /** A check has waited in vain for a reply. */
@@ -104,23 +109,32 @@ class Run {
     this.#spare = spare;
     this.#signal = signal;
     // What waits for its reply, or for its start, then sees that it is gone.
-    signal?.addEventListener("abort", () => this.#server?.kill(), { once: true });
+    const kill = () => {
+      this.#server?.kill();
+      void this.#twins.end();
+    };
+    signal?.addEventListener("abort", kill, { once: true });
   }
 
   /** What prevents the server from starting, or undefined. */
   async ensureServer(folder?: string): Promise<Failure | undefined> {
     if (this.#server !== undefined && !this.#server.exited) return undefined;
     await this.#stop();
+    try {
+      this.#beside ??= await this.#lesson.beside?.(this.#data);
+    } catch (error) {
+      return { got: (error as Error).message, wanted: "all that the server needs beside it" };
+    }
     const server = this.#spare.take();
     this.#server = server;
     this.#heard = 0;
     if (this.#signal?.aborted) server.kill();
-    const listener = this.#lesson.starts === "listener";
-    const start = await server.load(this.#file, { listener, cwd: folder, env: { DATA: this.#data } });
+    const start = await server.load(this.#file, { ...this.#loadOptions(), cwd: folder });
     if (start.kind !== "listening") {
       return explainStart(start, server.output, readSource(this.#file).text);
     }
     this.#client = new Client(server.port);
+    if (this.#beside !== undefined) this.#spare.prepare(); // For a second one, which then starts sooner.
     return undefined;
   }
 
@@ -128,6 +142,7 @@ class Run {
     const replies: Reply[] = [];
     const streams: EventStream[] = [];
     this.#heard = this.#server?.messages.length ?? 0;
+    await this.#twins.tidy();
     let miss: Miss | undefined;
     try {
       await check.run({
@@ -135,6 +150,8 @@ class Run {
         listen: this.#listening(replies, streams),
         restart: ({ folder } = {}) => this.#restart(folder),
         kill: () => this.#stop(),
+        port: this.#server?.port ?? 0,
+        another: () => this.#another(replies),
         data: this.#data,
       });
     } catch (error) {
@@ -144,7 +161,7 @@ class Run {
     }
     const server = this.#server;
     const pulse: Pulse = (await server?.settle()) ?? { state: "alive", open: [] };
-    const news = server?.messages.slice(this.#heard) ?? [];
+    const news = [...(server?.messages.slice(this.#heard) ?? []), ...this.#twins.messages];
     const crash = news.find((message): message is Crash => message.type === "crash");
     const caught = news.findLast((message): message is Caught => message.type === "caught");
     const again = news.find((message): message is Again => message.type === "again");
@@ -154,11 +171,14 @@ class Run {
     const hung = miss instanceof NoReply && miss.silence === "no-reply";
     this.isSlow ||= hung || pulse.state === "blocked";
     if (pulse.state !== "alive" || miss instanceof NoReply) await this.#stop(); // The next check gets a fresh one.
+    await this.#twins.end();
     return failure;
   }
 
   async end(): Promise<void> {
     await this.#stop();
+    await this.#twins.end();
+    await this.#beside?.end();
     await rm(this.#data, { recursive: true, force: true });
   }
 
@@ -171,12 +191,24 @@ class Run {
     this.output = (this.output + (server?.output ?? "")).slice(-KEPT_OUTPUT);
   }
 
-  #recording(replies: Reply[]): Ask {
+  #loadOptions() {
+    const env = { ...this.#beside?.env, DATA: this.#data };
+    const limit = this.#beside === undefined ? {} : { limit: START_LIMIT_BESIDE };
+    return { listener: this.#lesson.starts === "listener", env, ...limit };
+  }
+
+  #recording(replies: Reply[], ask: Ask = (...what) => (this.#client as Client).ask(...what)): Ask {
     return async (request, options) => {
-      const reply = await (this.#client as Client).ask(request, options);
+      const reply = await ask(request, options);
       replies.push(reply);
       return reply;
     };
+  }
+
+  async #another(replies: Reply[]): Promise<Another> {
+    const handle = await this.#twins.get(this.#spare, this.#file, this.#loadOptions());
+    if ("kind" in handle) throw new NotStarted(explainStart(handle, ""));
+    return { ...handle, ask: this.#recording(replies, handle.ask) };
   }
 
   #listening(replies: Reply[], streams: EventStream[]): Listen {

@@ -17,6 +17,31 @@ export interface Lesson {
    */
   readonly starts: "itself" | "listener";
   readonly checks: readonly Check[];
+  /** Of what the exercise is put together, where it is: the student chooses whose parts are taken. */
+  readonly parts?: readonly Part[];
+  /**
+   * Starts what the server needs beside it, such as a database, for one run of the checks. `data` is the folder of the
+   * run. @throws {Error} whose message says to the student what is missing
+   */
+  readonly beside?: (data: string) => Promise<Beside>;
+}
+
+/** What the exercise of a lesson exports, and the module of the course that can stand for it. */
+export interface Part {
+  /** "04-routing" */
+  readonly lesson: string;
+  /** The course's, in the folder of the lesson: "router.ts". */
+  readonly module: string;
+  /** What is imported, all in one line. */
+  readonly names: readonly string[];
+  /** The step past the core of its lesson in which it is written; without one it belongs to the core. */
+  readonly step?: string;
+}
+
+export interface Beside {
+  /** Where it is, in variables for the server. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly end: () => Promise<void>;
 }
 
 export interface Check {
@@ -44,8 +69,21 @@ export interface Context {
   readonly restart: (options?: { folder?: string }) => Promise<void>;
   /** Ends it without warning. The next request needs a restart. */
   readonly kill: () => Promise<void>;
+  /** Where the server listens. */
+  readonly port: number;
+  /** A second process of the same file, on a port of its own: the one that runs, or a new one. */
+  readonly another: () => Promise<Another>;
   /** The folder for its data, in the variable DATA: a new one for each run of the checks. */
   readonly data: string;
+}
+
+export interface Another {
+  readonly port: number;
+  readonly ask: Ask;
+  /** Ends it without warning. */
+  readonly kill: () => Promise<void>;
+  /** Asks it to stop (SIGTERM), and resolves with whether it has ended after at most `limit` milliseconds. */
+  readonly stop: (limit: number) => Promise<boolean>;
 }
 
 /** Something that students do wrong, how it shows, and what to say to it. */

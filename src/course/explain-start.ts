@@ -104,6 +104,27 @@ function explainLoad(
       mistake: "handler-called",
     };
   }
+  const [, from, wantedName] =
+    /module '([^']+)' does not provide an export named '([^']+)'/.exec(message) ?? [];
+  if (wantedName !== undefined) {
+    return {
+      got: `no server: ${from} has nothing to import with the name ${wantedName}`,
+      wanted,
+      why: `an import names ${wantedName}, and that file does not export it.`,
+      tip: `write export before ${wantedName} in that file, or import it from another`,
+      mistake: "no-such-export",
+    };
+  }
+  const absent = /^Cannot find module '([^']+)'/.exec(message)?.[1];
+  if (absent !== undefined) {
+    return {
+      got: `no server: a file that is imported is not there: ${absent}`,
+      wanted,
+      why: "an import names this file. Either it was never made, or its name is spelled otherwise.",
+      tip: "compare the path in the import with the folder; ../ is one folder up",
+      mistake: "no-such-file",
+    };
+  }
   if (name === "ReferenceError") {
     return {
       got: `no server: ${message}`,

@@ -11,8 +11,10 @@ import type { OpenRequest, ProbeMessage, RunnerMessage, TracerMessage } from "./
 import { freePort } from "./ports.ts";
 
 const MAIN = fileURLToPath(new URL("./child/main.ts", import.meta.url));
-/** How long a file may take until its server listens; milliseconds. Generous: the laptop may be old and busy. */
+/** How long a file may take until its server listens; milliseconds. */
 const START_LIMIT = 4_000;
+/** So long it may still be loading, with all that it imports. Generous: the laptop may be old and busy. */
+const LOADING_LIMIT = 15_000;
 /** How long the event loop may be blocked before that is called a fault; milliseconds. */
 const BLOCKED_LIMIT = 2_000;
 /** How long after its end its last words may take to arrive; milliseconds. */
@@ -35,6 +37,8 @@ export interface LoadOptions {
   /** Any free one without it. */
   readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** How long it may take until it listens; milliseconds. */
+  readonly limit?: number;
 }
 
 /** What became of the start. Only "listening" can be asked anything. */
@@ -110,16 +114,20 @@ export class ServerProcess {
 
   /** Loads a file and resolves when its server listens, or when it is clear that it will not. */
   async load(file: string, options: LoadOptions): Promise<Start> {
-    const { listener, cwd, port = await freePort(), env = {} } = options;
+    const { listener, cwd, port = await freePort(), env = {}, limit = START_LIMIT } = options;
     this.port = port;
     this.send({ type: "load", file, listener, cwd, env: { ...env, PORT: String(port) } });
-    const deadline = performance.now() + START_LIMIT;
+    const begun = performance.now();
+    let deadline = begun + limit;
     for (;;) {
       const start = this.#start();
       if (start !== undefined) return start;
       if (performance.now() > deadline) {
         const { state } = await this.settle();
-        return { kind: state === "blocked" ? "blocked" : "not-listening" };
+        if (state === "blocked") return { kind: "blocked" };
+        const isLoaded = this.messages.some(({ type }) => type === "loaded");
+        if (isLoaded || deadline >= begun + LOADING_LIMIT) return this.#start() ?? { kind: "not-listening" };
+        deadline = Math.min(performance.now() + START_LIMIT, begun + LOADING_LIMIT);
       }
       await this.#next(deadline);
     }
@@ -160,6 +168,11 @@ export class ServerProcess {
     this.kill();
     await this.#ended;
     running.delete(this);
+  }
+
+  /** Asks it to stop, as whoever runs a server does. On Windows there is no such thing: it ends at once. */
+  terminate(): void {
+    this.#child.kill("SIGTERM");
   }
 
   kill(): void {

@@ -20,6 +20,7 @@ import { Hub } from "./live/hub.ts";
 import { ownHost } from "./own-host.ts";
 import { homePage } from "./pages/home.ts";
 import { lessonPage } from "./pages/lesson.ts";
+import { mapPage } from "./pages/map.ts";
 import { wordsPage } from "./pages/words.ts";
 import { SERVER_NAMES, Servers } from "./servers/servers.ts";
 import type { Supervised } from "./servers/supervised.ts";
@@ -109,6 +110,12 @@ function addPages(app: App, desk: Desk): void {
 
   app.get("/words", async (_req, res) => {
     res.html(wordsPage(await readFile(join(LESSONS_FOLDER, "GLOSSARY.md"), "utf8")));
+  });
+
+  app.get("/map/:server", (req, res) => {
+    const server = SERVER_NAMES.find((name) => name === req.params.server);
+    if (server === undefined) throw new HttpError(404, `There is no map of "${req.params.server}".`);
+    res.html(mapPage({ server }));
   });
 
   app.get("/lessons/:name", (req, res) => {

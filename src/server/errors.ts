@@ -1,8 +1,9 @@
 // Errors that a client may read (HttpError), and the answer an error becomes when no error handler gives one.
 
-import { STATUS_CODES, validateHeaderName, validateHeaderValue } from "node:http";
+import { validateHeaderName, validateHeaderValue } from "node:http";
 import { inspect } from "node:util";
 import { html } from "./html.ts";
+import { reasonPhrase } from "./reason-phrase.ts";
 import type { Request } from "./request.ts";
 import type { Response } from "./response.ts";
 
@@ -26,7 +27,7 @@ export class HttpError extends Error {
    * @throws {RangeError} when the status is not from 400 to 599.
    * @throws {TypeError} for a header field that HTTP does not know, or extensions that JSON cannot say.
    */
-  constructor(status: number, message = STATUS_CODES[status] ?? "Error", options: HttpErrorOptions = {}) {
+  constructor(status: number, message = reasonPhrase(status), options: HttpErrorOptions = {}) {
     super(message, options);
     if (!Number.isInteger(status) || status < 400 || status > 599) {
       throw new RangeError(`The status of an HttpError is from 400 to 599, not ${status}.`);
@@ -88,7 +89,8 @@ export function answerError(error: Error, req: Request, res: Response): void {
   prepareError(error, res);
   res.vary("Accept");
   const status = statusOf(error);
-  const title = STATUS_CODES[status] ?? "Error";
+  const title = reasonPhrase(status);
+  res.statusMessage = title;
   const detail =
     error instanceof HttpError
       ? error.message

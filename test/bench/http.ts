@@ -61,13 +61,15 @@ interface Sample {
 const connections = 50;
 // In the first second a server costs about twice as much per request: its code is being compiled.
 const warmUpSeconds = 2;
-const allPeers = ["raw", "roundtrip", "fastify", "polka", "h3", "express", "koa", "hono"];
+const usualPeers = ["raw", "roundtrip", "fastify", "polka", "h3", "express", "koa", "hono"];
+/** The modules of the lessons put together, and the student's own: see yours.ts. */
+const allPeers = [...usualPeers, "course", "yours"];
 
 const { values: options } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "4" },
-    only: { type: "string", default: allPeers.join(",") },
+    only: { type: "string", default: usualPeers.join(",") },
   },
 });
 const rounds = wholeNumber("rounds", options.rounds);

@@ -88,6 +88,7 @@ test("requests and the replies that are promised", () => {
     headers: {},
     body: undefined,
     status: 200,
+    reason: "OK",
     replyHeaders: [["Content-Type", "application/json"]],
     replyBody: "[...]",
   });

@@ -59,6 +59,11 @@ test("a program that never listens: one that waits, one in an endless loop", asy
   assert.equal(loops.server.exited, true);
 });
 
+test("a program that takes long to load, because it imports much, is waited for", async (t) => {
+  const wait = "await new Promise((resolve) => setTimeout(resolve, 4_300));\n";
+  assert.deepEqual((await load(t, wait + LISTEN)).start, { kind: "listening" });
+});
+
 test("an endless loop in a request blocks the server, and it can be ended", async (t) => {
   const { server } = await load(t, LISTEN.replace('res.end("ok")', "{ while (true); }"));
   const controller = new AbortController();

@@ -65,7 +65,7 @@ for (const lesson of allLessons()) {
       assert.ok(existsSync(join(lesson.folder, name)), name);
     }
     assert.deepEqual(
-      files.filter((name) => !/\.(ts|md|svg|html)$/.test(name)),
+      files.filter((name) => !/\.(ts|md|svg|html|conf)$/.test(name)),
       [],
     );
   });

@@ -31,6 +31,18 @@ test("lose.ts: writeWhole never leaves less than a whole file", async () => {
   assert.match(said, /writeWhole: killed 3 times\.\n {2}whole: 3, only a part: 0, empty: 0/);
 });
 
+test("large.ts: each way finds the products, and only what is kept in memory takes much of it", async () => {
+  const [size, ...ways] = (await run("lessons/11-persistence/large.ts", "20000")).trim().split("\n");
+  assert.match(size ?? "", /^20000 products, 1\.\d MB on the disk\.$/);
+  assert.deepEqual(
+    ways.map((line) => line.split(":")[0]),
+    ["all in memory", "line after line", "by an index"],
+  );
+  const [all = 0, ...others] = ways.map((line) => Number(/: ([\d.]+) MB of memory/.exec(line)?.[1]));
+  assert.ok(all >= 1, `${all}`);
+  for (const other of others) assert.ok(other <= all / 4, `${other} of ${all}`);
+});
+
 test("twenty.ts: without turns books are lost, in turn none", async () => {
   const [without = "", inTurn] = (await run("lessons/12-safe-writes/twenty.ts")).trim().split("\n");
   const left = Number(/Books: (\d+)/.exec(without)?.[1]);

@@ -32,6 +32,26 @@ for (const [accept, type] of accepted) {
   });
 }
 
+const renamed: [status: number, phrase: string][] = [
+  [413, "Content Too Large"],
+  [422, "Unprocessable Content"],
+];
+
+for (const [status, phrase] of renamed) {
+  test(`${status} has the name that RFC 9110 gives it, in the first line, the document and the page`, async (t) => {
+    const { url, ask } = await serve(t, (app) =>
+      app.get("/", () => {
+        throw new HttpError(status);
+      }),
+    );
+    assert.equal((await fetch(`${url}/`)).statusText, phrase);
+    const { title, detail } = JSON.parse((await ask("GET /")).body);
+    assert.deepEqual([title, detail], [phrase, phrase]);
+    const page = await ask("GET /", { headers: { accept: "text/html" } });
+    assert.ok(page.body.includes(`<h1>${status} ${phrase}</h1>`));
+  });
+}
+
 test("what a client sent is escaped in the error page", async (t) => {
   const { ask } = await serve(t, (app) =>
     app.get("/", (req) => {

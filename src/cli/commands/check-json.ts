@@ -12,6 +12,10 @@
 //       step, title, further
 //       result     "pass", "fail", or "not run": after a check that hangs, the rest does not run
 //       failure    null, or why it failed
+//     parts      a list, empty but for a lesson that is put together of parts, of
+//       lesson, names
+//       from       "own", "course", "other", or "none" where the exercise does not import it
+//       own        whether the student's own "passes", "fails", or is "unwritten"
 //
 // A failure has: got, wanted (texts); sent, why, try, mistake (texts, or null where not known). `mistake` is a
 // stable name of what was recognised, such as "answered-twice".
@@ -20,6 +24,7 @@ import type { Failure, Verdict } from "../../course/check-lesson.ts";
 import type { Check } from "../../course/checks.ts";
 import type { Course } from "../../course/course.ts";
 import type { LessonFolder } from "../../course/lessons.ts";
+import type { PartState } from "../../course/parts.ts";
 
 /** A lesson that was checked, or was to be. */
 export interface Checked {
@@ -28,11 +33,13 @@ export interface Checked {
   readonly file: string;
   /** Undefined when the file was not there. */
   readonly verdict: Verdict | undefined;
+  /** Whose they are, when the student's own file was checked. */
+  readonly parts: readonly PartState[];
   readonly isPassed: boolean;
 }
 
 export function toJson(course: Course, all: readonly Checked[]): string {
-  const lessons = all.map(({ folder, checks, file, verdict, isPassed }) => ({
+  const lessons = all.map(({ folder, checks, file, verdict, parts, isPassed }) => ({
     lesson: folder.name,
     file: course.workspace.shown(file),
     begun: verdict !== undefined,
@@ -44,6 +51,12 @@ export function toJson(course: Course, all: readonly Checked[]): string {
       const result = ran === undefined ? "not run" : ran.failure === undefined ? "pass" : "fail";
       return { step, title, further, result, failure: failureToJson(ran?.failure) };
     }),
+    parts: parts.map(({ part: { lesson, names }, owner, standing }) => ({
+      lesson,
+      names,
+      from: owner,
+      own: standing,
+    })),
   }));
   return JSON.stringify({ version: 1, passed: all.every(({ isPassed }) => isPassed), lessons }, undefined, 2);
 }

@@ -7,8 +7,10 @@ import type { Check } from "../../course/checks.ts";
 import { clip } from "../../course/columns.ts";
 import { firstToMend, isPassed } from "../../course/course.ts";
 import type { LessonFolder } from "../../course/lessons.ts";
+import { partsOf } from "../../course/parts.ts";
 import { printedLines } from "../../course/printed.ts";
 import { showVerdict, wrap } from "../../course/show.ts";
+import { showParts } from "../../course/show-parts.ts";
 import { Spare } from "../../course/spare.ts";
 import { type Checked, toJson } from "./check-json.ts";
 import { type Arguments, type Command, chosenLesson, heading, openFiles, UsageError } from "./session.ts";
@@ -32,6 +34,7 @@ export const check: Command = async (session, args) => {
     return checked.isPassed ? 0 : 1;
   }
   write(`${heading(session, lesson)}\n${course.workspace.shown(checked.file)}\n`);
+  if (checked.parts.length > 0) write(`${showParts(checked.parts, session.style).join("\n")}\n`);
   write(showVerdict(checked.verdict as Verdict, checked.checks, session.style));
   for (const line of showOutput(checked)) write(line);
   write(`\n${nextStep(checked)}`);
@@ -71,6 +74,7 @@ async function run(
       checks: lesson.checks,
       file: file ?? course.workspace.file(folder, "exercise.ts"),
       verdict,
+      parts: file === undefined ? await partsOf(course, folder) : [],
       isPassed: isPassed(verdict, lesson.checks),
     };
   } finally {
@@ -81,7 +85,7 @@ async function run(
 async function notBegun({ course }: Parameters<Command>[0], folder: LessonFolder): Promise<Checked> {
   const { checks } = await course.load(folder);
   const file = course.workspace.file(folder, "exercise.ts");
-  return { folder, checks, file, verdict: undefined, isPassed: false };
+  return { folder, checks, file, verdict: undefined, parts: [], isPassed: false };
 }
 
 function inShort({ verdict, checks }: Checked): string {

@@ -12,6 +12,7 @@ import { check } from "./check.ts";
 import { hint } from "./hint.ts";
 import { lesson } from "./lesson.ts";
 import { list } from "./list.ts";
+import { parts } from "./parts.ts";
 import { reset } from "./reset.ts";
 import { type Command, type Session, type Streams, UsageError, Warnings } from "./session.ts";
 import { solution } from "./solution.ts";
@@ -35,6 +36,7 @@ const COMMANDS: Readonly<Record<string, { run: Command; options: readonly string
     usage: "npm run solution 05\nnpm run solution -- 05 --anyway",
   },
   reset: { run: reset, options: ["example"], usage: "npm run reset 05\nnpm run reset -- 05 --example" },
+  parts: { run: parts, options: ["take"], usage: "npm run parts\nnpm run parts -- --take" },
   list: { run: list, options: [], usage: "npm run list" },
 };
 

@@ -15,6 +15,12 @@ import { showScreen } from "./screen.ts";
 import type { ExampleView, State, View } from "./state.ts";
 import type { Terminal } from "./terminal.ts";
 
+/** For a lesson that is put together of parts: its checks run at a save of this exercise only. */
+const PARTS = [
+  "npm run parts says, in another terminal, whose parts these are.",
+  "When you have changed one in its own folder, [c] checks again.",
+];
+
 export class Learner {
   readonly #session: Session;
   readonly #desk: Desk;
@@ -149,6 +155,7 @@ export class Learner {
   async #visit(folder: LessonFolder): Promise<void> {
     const isFirst = await this.#desk.visit(folder);
     if (isFirst) this.#notes = [...this.#notes, ...firstWords(`work/${folder.name}`)];
+    if (this.#desk.open?.lesson.parts !== undefined) this.#notes = [...this.#notes, ...PARTS];
   }
 
   async #go({ folder }: OpenLesson, by: number): Promise<void> {

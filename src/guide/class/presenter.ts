@@ -1,7 +1,7 @@
 // The presenter's part of the guide: the page, its event stream and its actions. In front of a class it is for
 // whoever has the key; without a class it is simply the page on which the shop is broken.
 
-import { type App, events, type Handler } from "../../index.ts";
+import { type App, events, type Handler, HttpError } from "../../index.ts";
 import { createPresenterApi } from "../api/presenter.ts";
 import type { Faults } from "../faults/control.ts";
 import { type ShopProcess, urlOf } from "../faults/shop-process.ts";
@@ -46,6 +46,16 @@ export function addPresenter(app: App, { shop, faults, inClass }: PresenterParts
   app.use("/present/api", api);
   // For `npm run fault`, which has the key in a field of its own.
   app.use("/api", api);
+}
+
+/** Where there is no shop. */
+export function addNoPresenter(app: App): void {
+  app.get("/present", () => {
+    throw new HttpError(
+      404,
+      "No shop runs here that could be broken. Start one in another terminal: npm start",
+    );
+  });
 }
 
 function liveOf({ shop, faults, inClass }: PresenterParts): Hub {

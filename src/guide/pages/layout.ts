@@ -35,6 +35,7 @@ export function layout({ title, body, code, style, here }: PageParts): Html {
       <ul>
         <li><a href="/"${current("lessons")}>Lessons</a></li>
         <li><a href="/map/shop"${current("map")}>Request map</a></li>
+        <li><a href="/present">Break it</a></li>
         <li><a href="/words"${current("words")}>Words</a></li>
       </ul>
     </nav>

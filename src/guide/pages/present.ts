@@ -41,12 +41,7 @@ ${slides}
   </main>
   <footer>
     <p id="connection" class="lost" role="status" hidden></p>
-    <p id="what-is-on" role="status"></p>
-    <nav aria-label="Slides">
-      <button type="button" id="back">Back</button>
-      <span id="position"></span>
-      <button type="button" id="on">Next</button>
-    </nav>
+    <a class="home" href="/">The guide</a>
     <details class="keys">
       <summary>Keys</summary>
       <dl>
@@ -60,6 +55,12 @@ ${slides}
         <dd>To the first slide, and to the last.</dd>
       </dl>
     </details>
+    <p id="what-is-on" role="status"></p>
+    <nav aria-label="Slides">
+      <button type="button" id="back">Back</button>
+      <span id="position"></span>
+      <button type="button" id="on">Next</button>
+    </nav>
   </footer>
 </body>
 </html>

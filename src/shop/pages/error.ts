@@ -1,12 +1,11 @@
 // What a visitor sees when something is wrong: the status, what it means, and a way on.
 
-import { STATUS_CODES } from "node:http";
-import { type Html, html } from "../../index.ts";
+import { type Html, html, reasonPhrase } from "../../index.ts";
 import type { Category } from "../records.ts";
 import { layout } from "./layout.ts";
 
 export function errorPage(status: number, message: string, categories: readonly Category[]): Html {
-  const title = STATUS_CODES[status] ?? "Error";
+  const title = reasonPhrase(status);
   const body = html`
 <section class="error">
   <p class="status">${status}</p>

@@ -1,4 +1,4 @@
-// The guide's pages in a real browser, and what axe-core finds wrong with one.
+// What the tests of the guide's pages share: a browser, and what axe-core finds wrong with a page.
 
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";

@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { addNoPresenter } from "../../../src/guide/class/presenter.ts";
+import { serve } from "../../support/app.ts";
 import { jsonBody } from "../../support/shop.ts";
 import { presentSite } from "./present-site.ts";
 
@@ -57,4 +59,11 @@ test("the page has no inline script and no inline style, and its policy allows n
   assert.doesNotMatch(String(reply.headers["content-security-policy"]), /unsafe/);
   assert.doesNotMatch(reply.body, /<script(?![^>]*src=)|<style|\sstyle=|\son\w+=/);
   assert.ok(!reply.body.includes(key.value));
+});
+
+test("where no shop runs, the page says so, and how to start one", async (t) => {
+  const { ask } = await serve(t, addNoPresenter);
+  const reply = await ask("GET /present");
+  assert.equal(reply.status, 404);
+  assert.match(JSON.parse(reply.body).detail, /^No shop runs here .*npm start$/);
 });

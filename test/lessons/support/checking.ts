@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { checkLesson, type Verdict } from "../../../src/course/check-lesson.ts";
 import type { LessonFolder } from "../../../src/course/lessons.ts";
 import { Spare } from "../../../src/course/spare.ts";
+import "./postgres.ts";
 
 const work = fileURLToPath(new URL("../../../work/", import.meta.url));
 

@@ -1,6 +1,7 @@
 // Who is here: each client with its number and its colour, how much it asks, and a button that limits it.
 
 import type { ClassClient } from "../../live/presenter.ts";
+import { element, setText } from "../dom.ts";
 import { ask } from "./ask.ts";
 
 /** More rows cannot be read from the last row; the summary counts all. */
@@ -38,38 +39,33 @@ export class ClientList {
       }
     }
     if (this.#floods) this.#floods.hidden = !clients.some(isFree);
-    const text = summary(clients, wanted.length);
-    if (this.#summary && this.#summary.textContent !== text) this.#summary.textContent = text;
+    setText(this.#summary, summary(clients, wanted.length));
   }
 }
 
 class Row {
-  readonly element = document.createElement("li");
-  readonly #rate = document.createElement("span");
-  readonly #button = document.createElement("button");
+  readonly element: HTMLElement;
+  readonly #rate = element("span", "rate");
+  readonly #button = element("button");
   #isLimited = false;
 
   constructor({ number, colour, address }: ClassClient) {
-    const mark = document.createElement("b");
-    mark.className = `mark client-${colour}`;
-    mark.textContent = number === 0 ? "here" : String(number);
-    const name = document.createElement("small");
+    const mark = element("b", `client client-${colour}`, number === 0 ? "here" : String(number));
     // Enough to find it in the room; the whole of it is nobody else's business.
-    name.textContent = number === 0 ? "" : address.replace(/^.*(?=[.:])/, "");
+    const name = element("small", "", number === 0 ? "" : address.replace(/^.*(?=[.:])/, ""));
     name.title = address;
-    this.#rate.className = "rate";
     this.#button.type = "button";
     this.#button.addEventListener("click", () => void limit(number, !this.#isLimited));
-    this.element.append(mark, this.#rate, name);
-    if (number !== 0) this.element.append(this.#button);
+    this.element = element("li", "", mark, this.#rate, name, number === 0 ? undefined : this.#button);
   }
 
   show(client: ClassClient): void {
     const { number, floods, limited } = client;
     this.#isLimited = limited;
-    this.#button.textContent = limited ? "Free" : "Limit";
-    this.#button.setAttribute("aria-label", `${this.#button.textContent} client ${number}`);
-    this.#rate.textContent = rateOf(client);
+    const label = limited ? "Free" : "Limit";
+    setText(this.#button, label);
+    this.#button.setAttribute("aria-label", `${label} client ${number}`);
+    setText(this.#rate, rateOf(client));
     this.element.classList.toggle("floods", floods);
   }
 }
@@ -83,7 +79,7 @@ function rateOf({ number, perSecond, floods, limited, refused }: ClassClient): s
     const who = number === 0 ? "This computer" : `Client ${number}`;
     return `${who} floods: ${perSecond} requests a second${limited ? `, ${refused} refused` : ""}`;
   }
-  return limited ? `limited, ${refused} refused` : `${perSecond} a second`;
+  return limited ? `${refused} refused` : `${perSecond}/s`;
 }
 
 function isFree({ number, floods, limited }: ClassClient): boolean {
@@ -101,5 +97,5 @@ function summary(clients: readonly ClassClient[], shown: number): string {
   const others = clients.filter(({ number }) => number !== 0);
   if (others.length === 0) return "Nobody else has asked for anything yet.";
   const count = others.length === 1 ? "1 client" : `${others.length} clients`;
-  return `${count} so far.${clients.length > shown ? ` ${shown} of them are shown.` : ""}`;
+  return `${count}, with their requests a second.${clients.length > shown ? ` ${shown} of them are shown.` : ""}`;
 }

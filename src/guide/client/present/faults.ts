@@ -1,6 +1,7 @@
 // The faults: on each slide whether it is on, and below all slides which are.
 
 import type { FaultState } from "../../live/presenter.ts";
+import { element, setText } from "../dom.ts";
 import { ask } from "./ask.ts";
 
 export class FaultButtons {
@@ -23,9 +24,7 @@ export class FaultButtons {
       if (progress) say(name, progress.message, progress.phase);
     }
     const on = faults.filter((fault) => fault.on).map(({ title }) => title);
-    const line = document.getElementById("what-is-on");
-    const text = on.length === 0 ? "" : `On: ${on.join(", ")}`;
-    if (line && line.textContent !== text) line.textContent = text; // Else it would be spoken again.
+    setText(document.getElementById("what-is-on"), on.length === 0 ? "" : `On: ${on.join(", ")}`);
   }
 
   /** The remote's first key: puts the fault of the slide on; once more, it is undone and the slides go on. */
@@ -73,9 +72,7 @@ function say(name: string, text: string, phase: string): void {
   line.dataset.phase = phase;
   if (line.textContent === text) return;
   const [, first = "", rest = ""] = /^(.*?\.)( .*)?$/.exec(text) ?? ["", text];
-  const count = document.createElement("strong");
-  count.textContent = first;
-  line.replaceChildren(...(text === "" ? [] : [count, rest]));
+  line.replaceChildren(...(text === "" ? [] : [element("strong", "", first), rest]));
 }
 
 function nameOf({ dataset }: HTMLElement): string {

@@ -1,6 +1,7 @@
 // The presenter's page comes to life: slides, their keys, and what is live on them.
 
 import type { PresenterEvents } from "../../live/presenter.ts";
+import { setText } from "../dom.ts";
 import { listen } from "../live.ts";
 import { ask } from "./ask.ts";
 import { ClientList } from "./clients.ts";
@@ -26,6 +27,5 @@ listen<PresenterEvents>("/present/live", {
 });
 
 function say(id: string, text: string): void {
-  const line = document.getElementById(id);
-  if (line && line.textContent !== text) line.textContent = text;
+  setText(document.getElementById(id), text);
 }

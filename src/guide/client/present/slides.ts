@@ -1,5 +1,7 @@
 // One slide at a time, and the keys that go through them.
 
+import { setText } from "../dom.ts";
+
 export interface SlidesOptions {
   /** PageDown, the remote's first key. Returns whether the slide has used it, so that it stays. */
   readonly onForward: (slide: HTMLElement) => boolean;
@@ -30,8 +32,7 @@ export class Slides {
     for (const [i, slide] of this.#slides.entries()) slide.hidden = i !== this.#index;
     // To be there again after the page was loaded anew.
     history.replaceState(null, "", `#${this.current.id}`);
-    const position = document.getElementById("position");
-    if (position) position.textContent = `${this.#index + 1} of ${this.#slides.length}`;
+    setText(document.getElementById("position"), `${this.#index + 1} of ${this.#slides.length}`);
     disable("back", this.#index === 0);
     disable("on", this.#index === this.#slides.length - 1);
     scrollTo(0, 0);

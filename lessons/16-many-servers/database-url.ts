@@ -1,0 +1,52 @@
+// Where the database is. DATABASE_URL says it, as on most servers of the world; or PostgreSQL was started here with
+// `npm run database`; or else a small database of this lesson stands in.
+
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { fileURLToPath } from "node:url";
+
+/** Written by `npm run database`. */
+const STARTED = fileURLToPath(new URL("../../work/database/url", import.meta.url));
+
+/** @throws {Error} */
+export async function databaseUrl(): Promise<string> {
+  const given = process.env.DATABASE_URL || (await postgresHere());
+  const url = given ?? (await startSmallDatabase()).url;
+  if (url.startsWith("http:"))
+    console.log("There is no PostgreSQL here (npm run database): a small database stands in for it.");
+  return url;
+}
+
+/** The address of the PostgreSQL that runs on this machine; undefined when `npm run database` does not run. */
+export async function postgresHere(): Promise<string | undefined> {
+  let url: string;
+  try {
+    url = readFileSync(STARTED, "utf8").trim();
+  } catch {
+    return undefined;
+  }
+  return (await answers(url)) ? url : undefined; // It may have been stopped without a chance to take the file away.
+}
+
+/** The program runs beside this one, and ends with it. `data` is the folder for its file. */
+export async function startSmallDatabase(data?: string): Promise<{ url: string; end(): void }> {
+  const file = fileURLToPath(new URL("./small-database.ts", import.meta.url));
+  const child = fork(file, { env: data === undefined ? process.env : { ...process.env, DATA: data } });
+  const [port] = await once(child, "message");
+  child.unref();
+  child.channel?.unref();
+  return { url: `http://127.0.0.1:${port}`, end: () => child.kill("SIGKILL") };
+}
+
+function answers(url: string): Promise<boolean> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  return new Promise((resolve) => {
+    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+  }).then((there) => {
+    socket.destroy();
+    return there === true;
+  });
+}

@@ -1,0 +1,138 @@
+// The list of requests: a hundred rows that are made once and filled anew, so that a flood makes no new elements.
+// While somebody is in it, by pointer or by keyboard, the rows stay where they are.
+
+import { element, setText } from "../dom.ts";
+import type { Clients } from "./clients.ts";
+import { isAside } from "./filter.ts";
+import { ms } from "./format.ts";
+import type { Journey } from "./journey.ts";
+
+const ROWS = 100;
+
+export class List {
+  readonly #root: HTMLElement;
+  readonly #rows: Row[] = [];
+  #shown: readonly Journey[] = [];
+  #isPointedAt = false;
+
+  /** @param onPress a row was pressed */
+  constructor(root: HTMLElement, clients: Clients, onPress: (journey: Journey) => void) {
+    this.#root = root;
+    for (let i = 0; i < ROWS; i++) {
+      const row = new Row(clients);
+      row.button.addEventListener("click", () => row.journey && onPress(row.journey));
+      this.#rows.push(row);
+      root.append(row.element);
+    }
+    root.addEventListener("pointerenter", () => {
+      this.#isPointedAt = true;
+    });
+    root.addEventListener("pointerleave", () => {
+      this.#isPointedAt = false;
+    });
+  }
+
+  /** Somebody is about to choose: nothing must move under the pointer or the focus. */
+  get isInUse(): boolean {
+    return this.#isPointedAt || this.#root.contains(document.activeElement);
+  }
+
+  get shown(): readonly Journey[] {
+    return this.#shown;
+  }
+
+  /** The newest first. Taken from it are no more than are shown. */
+  show(journeys: Iterable<Journey>): void {
+    const shown: Journey[] = [];
+    for (const journey of journeys) {
+      shown.push(journey);
+      if (shown.length === ROWS) break;
+    }
+    this.#shown = shown;
+  }
+
+  draw(held: Journey | undefined, looked: Journey | undefined, serverTime: number): void {
+    for (const [i, row] of this.#rows.entries()) {
+      row.draw(this.#shown[i], { held, looked, serverTime });
+    }
+    // One row can be reached by Tab: the one that was reached last, or the first.
+    const focused = this.#rows.findIndex(({ button }) => button === document.activeElement);
+    for (const [i, { button }] of this.#rows.entries()) {
+      const tabIndex = i === Math.max(focused, 0) ? 0 : -1;
+      if (button.tabIndex !== tabIndex) button.tabIndex = tabIndex;
+    }
+  }
+
+  /** Goes to the next row, or the one before; the first one when the focus is elsewhere. */
+  move(direction: 1 | -1): void {
+    const at = this.#rows.findIndex(({ button }) => button === document.activeElement);
+    const last = this.#shown.length - 1;
+    const next = at === -1 ? 0 : Math.min(Math.max(at + direction, 0), last);
+    this.#rows[next]?.button.focus();
+  }
+}
+
+interface RowState {
+  readonly held: Journey | undefined;
+  readonly looked: Journey | undefined;
+  readonly serverTime: number;
+}
+
+class Row {
+  readonly button = element("button", "row");
+  readonly element = element("li", "", this.button);
+  readonly #clients: Clients;
+  readonly #mark = element("b", "mark");
+  readonly #method = element("span", "method");
+  readonly #target = element("span", "target");
+  readonly #status = element("span", "status");
+  readonly #time = element("span", "took");
+  journey: Journey | undefined;
+
+  constructor(clients: Clients) {
+    this.#clients = clients;
+    this.button.type = "button";
+    this.button.append(this.#mark, this.#method, this.#target, this.#status, this.#time);
+  }
+
+  draw(journey: Journey | undefined, { held, looked, serverTime }: RowState): void {
+    this.journey = journey;
+    if (this.element.hidden !== (journey === undefined)) this.element.hidden = journey === undefined;
+    if (journey === undefined) return;
+    const { text, colour } = this.#clients.markOf(journey.address);
+    setText(this.#mark, text);
+    setClass(this.#mark, `mark client-${colour}`);
+    setText(this.#method, journey.method || "?");
+    setText(this.#target, journey.target || "(its beginning was lost)");
+    const { words, isBad } = statusOf(journey);
+    setText(this.#status, words);
+    setClass(this.#status, isBad ? "status bad" : "status");
+    const end = journey.ended?.at ?? (journey.outcome === "open" ? serverTime : journey.last);
+    setText(this.#time, ms(Math.max(0, end - journey.begin)));
+    const isHeld = journey === held;
+    const classes = [
+      "row",
+      isAside(journey) && "aside",
+      isHeld && "is-held",
+      journey === looked && "is-looked",
+      journey.isWaiting && serverTime - journey.begin > 600 && "waits",
+    ];
+    setClass(this.button, classes.filter(Boolean).join(" "));
+    if (this.button.getAttribute("aria-pressed") !== String(isHeld)) {
+      this.button.setAttribute("aria-pressed", String(isHeld));
+    }
+  }
+}
+
+export function statusOf(journey: Journey): { words: string; isBad: boolean } {
+  const { response, outcome, again } = journey;
+  if (again !== undefined) return { words: `${response?.status ?? ""} twice`, isBad: true };
+  if (outcome === "left") return { words: `${response?.status ?? ""} client left`.trim(), isBad: true };
+  if (outcome === "stopped") return { words: "server ended", isBad: true };
+  if (response !== undefined) return { words: String(response.status), isBad: response.status >= 400 };
+  return { words: outcome === "lost" ? "unknown" : "no response yet", isBad: true };
+}
+
+function setClass(one: HTMLElement, className: string): void {
+  if (one.className !== className) one.className = className;
+}

@@ -1,0 +1,82 @@
+// The event stream of the guide's pages: how things stand comes first, then what changes, and again after a gap.
+
+import assert from "node:assert/strict";
+import { type TestContext, test } from "node:test";
+import type { DeskState, ServerState } from "../../src/guide/live/messages.ts";
+import { eventually } from "../support/eventually.ts";
+import { openGuide } from "./site.ts";
+
+interface Heard {
+  readonly event: string;
+  // biome-ignore lint/suspicious/noExplicitAny: events of several kinds, looked at by tests.
+  readonly data: any;
+}
+
+async function listen(
+  t: TestContext,
+  url: string,
+  topics: string,
+): Promise<{ heard: Heard[]; leave: () => void }> {
+  const leaving = new AbortController();
+  t.after(() => leaving.abort());
+  const { body } = await fetch(`${url}/live?topics=${topics}`, { signal: leaving.signal });
+  const heard: Heard[] = [];
+  void (async () => {
+    let text = "";
+    for await (const piece of body as AsyncIterable<Uint8Array>) {
+      text += new TextDecoder().decode(piece);
+      const parts = text.split("\n\n");
+      text = parts.pop() ?? "";
+      for (const part of parts) {
+        const found = /^event: (.+)\ndata: (.+)$/m.exec(part);
+        if (found !== null) heard.push({ event: found[1] as string, data: JSON.parse(found[2] as string) });
+      }
+    }
+  })().catch(() => {});
+  return { heard, leave: () => leaving.abort() };
+}
+
+test("who connects is told how things stand, and hears of a save without asking", async (t) => {
+  const { url, files, desk } = await openGuide(t);
+  const { heard } = await listen(t, url, "desk,servers");
+  await eventually(() => heard.length >= 3, "the snapshots");
+  assert.deepEqual(
+    heard.slice(0, 3).map(({ event }) => event),
+    ["hello", "desk", "servers"],
+  );
+  await eventually(() => desk.open?.verdict !== undefined && !desk.isChecking, "the first verdict");
+  files.write("work/01-hello/exercise.ts", files.fixture("01-hello/solution.ts"));
+  const last = () => heard.findLast(({ event }) => event === "desk")?.data as DeskState;
+  await eventually(() => last().isPassed, "the pass");
+  await eventually(() => !last().isChecking, "the end of the check");
+  assert.ok(last().checks.every(({ status }) => status === "passed"));
+  assert.deepEqual(last().passed, ["01-hello"]);
+});
+
+test("who comes back after a gap needs nothing of what was missed", async (t) => {
+  const { url, post } = await openGuide(t);
+  const first = await listen(t, url, "servers,output");
+  await eventually(() => first.heard.length > 0, "the snapshot");
+  first.leave();
+  await post("/api/servers/example/start");
+  const { heard } = await listen(t, url, "servers,output,nothing,servers");
+  await eventually(() => heard.some(({ event }) => event === "servers"), "the snapshot");
+  const states = heard.find(({ event }) => event === "servers")?.data as ServerState[];
+  assert.deepEqual(
+    states.map(({ name, status }) => `${name} ${status}`),
+    ["shop absent", "example listening", "exercise stopped"],
+  );
+  assert.equal(heard.filter(({ event }) => event === "servers").length, 1);
+});
+
+test("the requests of the example are told while somebody looks, and only then", async (t) => {
+  const { url, post } = await openGuide(t);
+  await post("/api/servers/example/start");
+  const { heard, leave } = await listen(t, url, "map-example");
+  await eventually(() => heard.length > 0, "the stream");
+  await eventually(async () => {
+    await post("/api/servers/example/send", { target: "/looked-at" });
+    return heard.some(({ event, data }) => event === "trace" && JSON.stringify(data).includes("/looked-at"));
+  }, "a traced request");
+  leave();
+});

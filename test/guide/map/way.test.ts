@@ -1,0 +1,203 @@
+// A journey's nine steps with their times, its lanes, and the moments that its token goes through.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Journey } from "../../../src/guide/client/map/journey.ts";
+import { chartOf } from "../../../src/guide/client/map/lanes.ts";
+import { momentsOf, stationAt, wayOf } from "../../../src/guide/client/map/moments.ts";
+import { stepTimes } from "../../../src/guide/client/map/steps.ts";
+import { productPage, Story } from "./story.ts";
+
+function journeyOf({ id, events }: Story): Journey {
+  const journey = new Journey("1", id);
+  for (const event of events) journey.add(event, 0);
+  return journey;
+}
+
+/** "0.20", as the page would show it; or why there is no time. */
+const times = (story: Story) =>
+  stepTimes(journeyOf(story)).map(({ time }) => (typeof time === "number" ? time.toFixed(2) : time));
+const way = (story: Story) => wayOf(momentsOf(journeyOf(story))).join(" ");
+
+test("the nine steps of a product's page add up to the whole, and the slowest is the database", () => {
+  const story = productPage({ id: 1 });
+  assert.deepEqual(times(story), [
+    "unseen",
+    "unseen",
+    "0.20",
+    "0.50",
+    "0.50",
+    "3.00",
+    "0.80",
+    "1.00",
+    "unseen",
+  ]);
+  const steps = stepTimes(journeyOf(story));
+  assert.deepEqual(
+    steps.filter(({ isSlowest }) => isSlowest).map(({ step }) => step),
+    [6],
+  );
+  const sum = steps.reduce((total, { share }) => total + share, 0);
+  assert.equal(sum.toFixed(6), "1.000000");
+});
+
+test("operations side by side count once", () => {
+  const story = new Story({ id: 1 }).route("GET /").begin("page", "handler");
+  for (const operation of [1, 2]) {
+    const query = { text: "", bytes: 0, isWhole: true, isBinary: false };
+    story.tell({ type: "store", operation, name: "get", collection: "a", query, inTransaction: false });
+  }
+  story.after(4);
+  for (const operation of [1, 2]) {
+    const result = { text: "", bytes: 0, isWhole: true, isBinary: false };
+    story.tell({ type: "store-end", operation, result, failed: false, records: 1 });
+  }
+  assert.equal(times(story.respond(200, "OK").end())[5], "4.00");
+});
+
+test("a request that needs no data says so, and one that nothing fits has no handler", () => {
+  const plain = new Story({ id: 1 }).route("GET /").begin("page", "handler").after(2).pass();
+  const told = times(plain.respond(200, "OK").end());
+  assert.deepEqual([told[4], told[5], told[6]], ["none", "none", "2.00"]);
+  const lost = new Story({ id: 2, target: "/nothing" })
+    .route(undefined)
+    .through("logger", 1)
+    .tell({ type: "error", name: "HttpError", message: "There is nothing at /nothing.", place: undefined })
+    .after(0.1)
+    .begin("problem", "error-handler")
+    .after(2)
+    .pass();
+  assert.equal(way(lost.respond(404, "Not Found").end()), "client server middleware route response client");
+  assert.equal(times(lost)[6], "2.00");
+});
+
+test("a server that is none of the kit tells less, and nothing is invented", () => {
+  const story = new Story({ id: 1 }).after(3).respond(200, "OK").after(1).end();
+  assert.deepEqual(times(story), [
+    "unseen",
+    "unseen",
+    "untold",
+    "3.00",
+    "untold",
+    "untold",
+    "untold",
+    "1.00",
+    "unseen",
+  ]);
+  assert.equal(way(story), "client server response client");
+  const { lanes } = chartOf(journeyOf(story));
+  assert.deepEqual(
+    lanes.map(({ name }) => name),
+    ["Client", "Server", "200 OK"],
+  );
+});
+
+test("the token travels from the client through the server to the store and back", () => {
+  assert.equal(
+    way(productPage({ id: 1 })),
+    "client server middleware route handler store handler store handler response client",
+  );
+  const moments = momentsOf(journeyOf(productPage({ id: 1, at: 1_000 })));
+  assert.equal(stationAt(moments, 999), "client");
+  assert.equal(stationAt(moments, 1_000), "server");
+  assert.equal(stationAt(moments, 1_002), "store");
+  assert.equal(stationAt(moments, 9_999), "client");
+});
+
+test("each moment is a sentence", () => {
+  const texts = momentsOf(journeyOf(productPage({ id: 1 }))).map(({ text }) => text);
+  assert.deepEqual(texts, [
+    "The head of the request has come: GET /products/66432.",
+    "The router has looked at 3 routes and chosen GET /products/:id. The middleware comes first.",
+    "logger begins.",
+    "logger passes the request on.",
+    "securityHeaders begins.",
+    "securityHeaders passes the request on, and has set X-Content-Type-Options, Referrer-Policy.",
+    "productPage begins.",
+    "The store is asked: products.get.",
+    "products.get returns 1 record after 2.00 ms.",
+    "The store is asked: reviews.find.",
+    "reviews.find returns 3 records after 1.00 ms.",
+    "productPage answers, and has set Content-Type.",
+    "The response begins: 200 OK.",
+    "The response is on its way to the client.",
+  ]);
+});
+
+test("there is a lane for each middleware, route, handler, operation and the response", () => {
+  const { lanes, from, to } = chartOf(journeyOf(productPage({ id: 1, at: 1_000 })));
+  assert.deepEqual(
+    lanes.map(({ name }) => name),
+    [
+      ["Client", "Server", "logger", "securityHeaders", "GET /products/:id", "productPage"],
+      ["products.get", "reviews.find", "200 OK"],
+    ].flat(),
+  );
+  assert.equal((to - from).toFixed(2), "6.00");
+  assert.deepEqual(
+    lanes.filter(({ isSlowest }) => isSlowest).map(({ name }) => name),
+    ["products.get"],
+  );
+  const handler = lanes.find(({ name }) => name === "productPage");
+  assert.equal(handler?.self?.toFixed(2), "1.30", "without the time in the store");
+  for (const span of lanes.flatMap(({ spans }) => spans)) {
+    assert.ok(span.from >= from && span.to <= to && span.from <= span.to, JSON.stringify(span));
+  }
+});
+
+test("a middleware that waits for what comes after it has that time not for its own", () => {
+  const story = new Story({ id: 1 })
+    .through("timer", 1)
+    .begin("slow", "handler")
+    .after(100)
+    .pass()
+    .respond(200, "OK")
+    .tell({ type: "step-end", step: 2 })
+    .after(5)
+    .tell({ type: "step-end", step: 1 })
+    .tell({ type: "end", how: "sent", body: { text: "", bytes: 0, isWhole: true, isBinary: false } });
+  const timer = chartOf(journeyOf(story)).lanes.find(({ name }) => name === "timer");
+  assert.equal(timer?.self?.toFixed(2), "6.00");
+  assert.deepEqual(
+    timer?.spans.map(({ kind }) => kind),
+    ["busy", "waits", "busy"],
+  );
+});
+
+test("a loop that asks the store a thousand times has lanes that can be read", () => {
+  const story = new Story({ id: 1 }).begin("loop", "handler");
+  for (let i = 0; i < 400; i++) story.store("books.get", 1);
+  const { lanes } = chartOf(journeyOf(story));
+  assert.equal(lanes.filter(({ station }) => station === "store").length, 12);
+  assert.equal(lanes.findLast(({ station }) => station === "store")?.name, "389 more");
+});
+
+test("an open request lasts until now, and one without its head does not throw", () => {
+  const story = new Story({ id: 1, at: 1_000 }).route("GET /hangs").begin("hangs", "handler");
+  const journey = journeyOf(story);
+  assert.equal(chartOf(journey, 3_500).to, 3_500);
+  assert.equal(stepTimes(journey, 3_500)[6]?.time, 2_500);
+  const headless = journeyOf(productPage({ id: 2 }));
+  const later = new Journey("1", 3);
+  for (const event of productPage({ id: 3 }).events.slice(5)) later.add(event, 0);
+  assert.equal(headless.steps.size, 3);
+  assert.ok(momentsOf(later).length > 5);
+  assert.ok(chartOf(later).lanes.length > 3);
+});
+
+test("a second response and a failed operation are marked", () => {
+  const story = new Story({ id: 1 })
+    .begin("twice", "handler")
+    .store("books.get", 1, { failed: true })
+    .pass()
+    .respond(200, "OK")
+    .after(1)
+    .tell({ type: "again", first: "server.ts:14", second: "server.ts:17" })
+    .end();
+  const { lanes } = chartOf(journeyOf(story));
+  const failed = lanes.filter(({ spans }) => spans.some(({ kind }) => kind === "failed"));
+  assert.deepEqual(
+    failed.map(({ name }) => name),
+    ["books.get", "200 OK"],
+  );
+});

@@ -1,0 +1,164 @@
+// The balancer of lesson 16, before servers that answer, break off, fall silent or are not there at all.
+
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
+import { Readable } from "node:stream";
+import { type TestContext, test } from "node:test";
+import { request } from "undici";
+import { balance } from "../../lessons/16-many-servers/balancer.ts";
+import { listener, nowhere } from "../support/elsewhere.ts";
+
+async function serve(t: TestContext, answer: RequestListener): Promise<number> {
+  return Number(new URL(await listener(t, answer)).port);
+}
+
+async function closedPort(): Promise<number> {
+  return Number(new URL(await nowhere()).port);
+}
+
+/** A balancer before these ports: its address. */
+function before(t: TestContext, ...ports: number[]): Promise<string> {
+  return listener(t, balance(ports));
+}
+
+/** Answers with its own name. */
+function named(name: string): RequestListener {
+  return (_req, res) => res.end(name);
+}
+
+async function get(url: string, options?: Parameters<typeof request>[1]) {
+  const { statusCode, headers, body } = await request(url, options);
+  return { status: statusCode, headers, text: await body.text() };
+}
+
+test("the servers take turns", async (t) => {
+  const url = await before(t, await serve(t, named("a")), await serve(t, named("b")));
+  const texts = [];
+  for (let i = 0; i < 4; i += 1) texts.push((await get(url)).text);
+  assert.deepEqual(texts, ["a", "b", "a", "b"]);
+});
+
+test("a server that is not there is not noticed, by GET or by POST", async (t) => {
+  const url = await before(t, await closedPort(), await serve(t, echo));
+  for (let i = 0; i < 4; i += 1) {
+    assert.equal((await get(url)).status, 200);
+    const posted = await get(url, { method: "POST", body: `order ${i}` });
+    assert.equal(posted.text, `POST / order ${i}`);
+  }
+});
+
+test("a POST whose server breaks off is not sent to another: it may have been done", async (t) => {
+  let orders = 0;
+  const breaksOff: RequestListener = (req) => {
+    req.resume().once("end", () => {
+      orders += 1;
+      req.socket.destroy();
+    });
+  };
+  const url = await before(t, await serve(t, breaksOff), await serve(t, breaksOff));
+  const reply = await get(url, { method: "POST", body: "one" });
+  assert.equal(reply.status, 502);
+  assert.match(reply.text, /Nobody knows whether it was done/);
+  assert.equal(orders, 1);
+});
+
+test("a GET whose server breaks off is asked of another one", async (t) => {
+  const url = await before(t, await serve(t, (req) => req.socket.destroy()), await serve(t, named("b")));
+  assert.equal((await get(url)).text, "b");
+  assert.equal((await get(url)).text, "b");
+});
+
+test("a silent server is given up, and another one is asked", async (t) => {
+  const ports = [await serve(t, () => {}), await serve(t, named("b"))];
+  const url = await listener(t, balance(ports, 50));
+  assert.equal((await get(url)).text, "b");
+});
+
+test("half an answer does not look whole", async (t) => {
+  const half: RequestListener = (req, res) => {
+    res.write("half", () => req.socket.destroy());
+  };
+  const url = await before(t, await serve(t, half));
+  await assert.rejects(get(url));
+});
+
+test("when no server is there, the client is told 502", async (t) => {
+  const url = await before(t, await closedPort(), await closedPort());
+  const reply = await get(url);
+  assert.equal(reply.status, 502);
+  assert.equal(reply.headers["content-type"], "application/problem+json");
+});
+
+test("a server that comes back is asked again", async (t) => {
+  const port = await closedPort();
+  const url = await before(t, port);
+  assert.equal((await get(url)).status, 502);
+  const server = createServer(named("back")).listen(port, "127.0.0.1");
+  t.after(() => server.close());
+  await once(server, "listening");
+  assert.equal((await get(url)).text, "back");
+});
+
+test("the server learns who the client is, from the client's own words and the balancer's", async (t) => {
+  const url = await before(t, await serve(t, (req, res) => res.end(req.headers["x-forwarded-for"])));
+  assert.equal((await get(url)).text, "127.0.0.1");
+  assert.equal((await get(url, { headers: { "x-forwarded-for": "10.0.0.7" } })).text, "10.0.0.7, 127.0.0.1");
+});
+
+test("method, path, query, header fields and a body in pieces pass both ways", async (t) => {
+  const url = await before(t, await serve(t, echo));
+  async function* pieces() {
+    yield "Caf";
+    yield "é ☕";
+  }
+  const reply = await get(`${url}/a%20b?x=1`, {
+    method: "PUT",
+    body: Readable.from(pieces()),
+    headers: { "x-echo": "y" },
+  });
+  assert.equal(reply.text, "PUT /a%20b?x=1 Café ☕");
+  assert.equal(reply.headers["x-echo"], "y");
+  assert.deepEqual(reply.headers["set-cookie"], ["a=1", "b=2"]);
+});
+
+test("a piece of the answer reaches the client before the answer has ended", async (t) => {
+  let finish = () => {};
+  const url = await before(
+    t,
+    await serve(t, (_req, res) => {
+      res.write("event 1\n");
+      finish = () => res.end();
+    }),
+  );
+  const { body } = await request(url);
+  for await (const piece of body) {
+    assert.equal(String(piece), "event 1\n");
+    finish();
+  }
+});
+
+test("when the client leaves, the server is let go too", async (t) => {
+  const leave = new AbortController();
+  let left: Promise<unknown> | undefined;
+  const silent: RequestListener = (req) => {
+    left = once(req.socket, "close");
+    leave.abort(); // The client has asked, and now it goes.
+  };
+  const url = await before(t, await serve(t, silent));
+  await assert.rejects(request(url, { signal: leave.signal }));
+  await left;
+});
+
+const echo: RequestListener = async (req, res) => {
+  const text = await textOf(req);
+  res.setHeader("x-echo", req.headers["x-echo"] ?? "");
+  res.setHeader("set-cookie", ["a=1", "b=2"]);
+  res.end(`${req.method} ${req.url} ${text}`);
+};
+
+async function textOf(req: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of req) pieces.push(piece);
+  return Buffer.concat(pieces).toString("utf8");
+}
