@@ -3,15 +3,13 @@
 import type { Failure } from "./check-lesson.ts";
 import { asCommand } from "./client.ts";
 import { explainStart } from "./explain-start.ts";
-import { portNear } from "./ports.ts";
+import { portNear, USUAL_PORT } from "./ports.ts";
 import type { PromisedExchange } from "./readme.ts";
 import { ServerProcess } from "./server-process.ts";
 import { Watch } from "./watch.ts";
 
 /** So many of the probe's messages are kept: a crash is the last of them. */
 const KEPT_MESSAGES = 100;
-/** The port that the READMEs name. */
-const USUAL_PORT = 3000;
 
 export interface ExampleEvents {
   readonly onListening: (port: number) => void;
