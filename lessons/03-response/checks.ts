@@ -413,7 +413,7 @@ export const lesson = defineLesson({
         const page = (await ask("GET /")).is(200);
         const path = pictureOf(page);
         if (path === undefined) throw new Miss('a page with <img src="/..."> in it', page);
-        const picture = (await ask(`GET ${path}`)).is(200).has("Content-Type", /^image\//);
+        const picture = (await ask(`GET ${path}`)).is(200).has("Content-Type", /^image\//, "image/...");
         if (picture.bytes.length === 0) throw new Miss("a picture in the body", picture);
       },
       hints: [

@@ -24,6 +24,31 @@ const NO_ROUTE: Mistake = {
   tip: ({ line }) => `add a line to the list of routes${at(line(/const routes/))}`,
 };
 
+const NO_SLASH = /path:\s*["'](?!\/)/;
+const SMALL_VERB = /method:\s*["'][A-Z]*[a-z]/;
+
+const MISWRITTEN_ROUTE: Mistake = {
+  id: "10-miswritten-route",
+  when: (evidence) =>
+    evidence.line(NO_SLASH) !== undefined ||
+    (evidence.reply?.status === 405 && evidence.line(SMALL_VERB) !== undefined),
+  why: ({ line }) =>
+    line(NO_SLASH) === undefined
+      ? `a verb is written in small letters${at(line(SMALL_VERB))}. Clients send capitals, and the two differ.`
+      : `the path of a route begins without a slash${at(line(NO_SLASH))}, so it fits no request.`,
+  tip: 'as in { method: "DELETE", path: "/books/:id", handler: removeBook }',
+};
+
+const NOT_FOUND: Mistake = {
+  id: "10-not-found",
+  when: ({ reply, line }) => reply?.status === 404 && line(/req\.id\b|Number\(\s*req\.params/) !== undefined,
+  why: ({ line }) =>
+    line(/req\.id\b/) === undefined
+      ? `Number() makes a number of the id${at(line(/Number\(\s*req\.params/))}. The store has texts: "2", and not 2.`
+      : `req.id is undefined${at(line(/req\.id\b/))}: what :id stands for is in req.params.`,
+  tip: 'await books.get(req.params.id ?? "")',
+};
+
 const NOT_AWAITED: Mistake = {
   id: "10-get-not-awaited",
   when: ({ reply, line }) =>
@@ -54,21 +79,39 @@ const WRONG_LOCATION: Mistake = {
   id: "10-location",
   when: ({ reply, replies, wanted }) =>
     wanted.includes("Location") || (reply !== undefined && replies.at(-2)?.header("location") !== undefined),
-  why: ({ replies }) => {
+  why: ({ replies, line }) => {
     const said = replies.findLast((one) => one.header("location") !== undefined)?.header("location");
     return said === undefined
       ? "the answer does not say where the new book is."
-      : `Location says ${said}, and that is not the path of the new book.`;
+      : said.includes("[object")
+        ? "the path and the book have changed places: Location got the book."
+        : said.endsWith("/undefined")
+          ? "the new book has no id, so Location ends with undefined."
+          : said.includes("${")
+            ? `in "..." a \${} is only letters${at(line(/["'][^"'`]*\$\{[^"'`]*["']/))}. It needs the quotes that lean: \`...\``
+            : `Location says ${said}, and that is not the path of the new book.`;
   },
   tip: "sendCreated(res, `/books/${book.id}`, book) sets status, Location and body",
 };
 
+/** books.put(id, book) */
+const TWO_GIVEN = /books\.put\([^(){}]*,/;
+
 const NOT_STORED: Mistake = {
   id: "10-not-stored",
-  when: ({ reply, replies, line }) =>
-    reply?.status === 404 && replies.at(-2)?.status === 201 && line(/books\.put\(/) === undefined,
-  why: "the client was told 201, made, and the book is not in the store.",
-  tip: "await books.put(book) before you answer",
+  when: ({ reply, replies }) => {
+    const made = replies.at(-2);
+    const isItsPath =
+      idOf(made) !== undefined && made?.header("location")?.endsWith(`/books/${idOf(made)}`) === true;
+    return reply?.status === 404 && made?.status === 201 && isItsPath;
+  },
+  why: ({ replies, line }) =>
+    typeof dataOf(replies.at(-2)).id === "number"
+      ? `the id is a number${at(line(/\bid:\s*lastId/))}, and ids are looked for as texts: 5 is not "5".`
+      : line(TWO_GIVEN) !== undefined
+        ? `put takes the book alone${at(line(TWO_GIVEN))}. It finds the id in it.`
+        : "the client was told 201, made, and the book is not in the store.",
+  tip: "const book = { id: String(lastId), ...fields }; and await books.put(book) before you answer",
 };
 
 const ID_REUSED: Mistake = {
@@ -184,7 +227,7 @@ export const lesson = defineLesson({
         "Add a route with a parameter, and a handler that gets the book from the store.",
         '{ method: "GET", path: "/books/:id", handler: showBook }, and in it: await books.get(req.params.id ?? "")',
       ],
-      mistakes: [NO_ROUTE, NOT_AWAITED],
+      mistakes: [MISWRITTEN_ROUTE, NO_ROUTE, NOT_FOUND, NOT_AWAITED],
     },
     {
       step: "a",
@@ -201,7 +244,7 @@ export const lesson = defineLesson({
         "Look for the place where the book is undefined.",
         "if (book === undefined) throw new HttpError(404, `No book has the id ${req.params.id}.`);",
       ],
-      mistakes: [SILENT_CATCH, NO_ROUTE, NOT_AWAITED, PLAIN_ERROR],
+      mistakes: [SILENT_CATCH, MISWRITTEN_ROUTE, NO_ROUTE, NOT_AWAITED, PLAIN_ERROR],
     },
     {
       step: "b",
@@ -252,7 +295,7 @@ export const lesson = defineLesson({
       title: "POST /books: 201, and Location leads to the book",
       isPoint: true,
       run: async ({ ask }) => {
-        const reply = (await add(ask)).has("Location", /^(?:http:\/\/[^/]+)?\/.+/);
+        const reply = (await add(ask)).has("Location", /^(?:http:\/\/[^/]+)?\/.+/, "/books/...");
         const path = (reply.header("location") ?? "").replace(/^http:\/\/[^/]+/, "");
         (await ask(`GET ${path}`)).is(200).hasJson({ ...EMMA, id: idOf(reply) });
       },
@@ -261,7 +304,7 @@ export const lesson = defineLesson({
         "Read the book, give it an id, put it into the store, answer.",
         "lastId += 1; const book = { id: String(lastId), ...fields }; await books.put(book); sendCreated(...)",
       ],
-      mistakes: [OK_FOR_CREATED, NOT_STORED, WRONG_LOCATION, NO_ROUTE, NOT_AWAITED],
+      mistakes: [OK_FOR_CREATED, NOT_STORED, WRONG_LOCATION, MISWRITTEN_ROUTE, NO_ROUTE, NOT_AWAITED],
     },
     {
       step: "c",
@@ -279,7 +322,7 @@ export const lesson = defineLesson({
         "Look at the line that makes the id: what changes between two requests?",
         "let lastId = first.length; and in the handler: lastId += 1;",
       ],
-      mistakes: [NO_ROUTE, ONE_ID],
+      mistakes: [MISWRITTEN_ROUTE, NO_ROUTE, ONE_ID],
     },
     {
       step: "c",
@@ -297,7 +340,7 @@ export const lesson = defineLesson({
         "Look at readBook at the end of the file. What does it give, and what does it throw?",
         "const fields = await readBook(req);",
       ],
-      mistakes: [NO_ROUTE, NOT_CHECKED],
+      mistakes: [MISWRITTEN_ROUTE, NO_ROUTE, NOT_CHECKED],
     },
     {
       step: "c",
@@ -313,7 +356,7 @@ export const lesson = defineLesson({
         "Look at the order in { id: ..., ...fields }: what comes later wins.",
         "readBook(req) gives the four fields of a book and no id.",
       ],
-      mistakes: [NO_ROUTE, ID_FROM_CLIENT],
+      mistakes: [MISWRITTEN_ROUTE, NO_ROUTE, ID_FROM_CLIENT],
     },
     {
       step: "d",
@@ -332,7 +375,7 @@ export const lesson = defineLesson({
         "Look at the object that goes into books.put().",
         "const book = { id, ...(await readBook(req)) }; await books.put(book); sendJson(res, 200, book);",
       ],
-      mistakes: [NO_ROUTE, PUT_MOVES],
+      mistakes: [MISWRITTEN_ROUTE, NO_ROUTE, PUT_MOVES],
     },
     {
       step: "d",
@@ -373,7 +416,7 @@ export const lesson = defineLesson({
         "Look at how GET /books/:id finds out.",
         "const { id } = await bookOf(req);",
       ],
-      mistakes: [NO_ROUTE, NOT_AWAITED, PUT_CREATES],
+      mistakes: [MISWRITTEN_ROUTE, NO_ROUTE, NOT_AWAITED, PUT_CREATES],
     },
     {
       step: "d",
@@ -390,7 +433,7 @@ export const lesson = defineLesson({
         "Look at what books.remove() gives you.",
         "const { id } = await bookOf(req); await books.remove(id); sendNothing(res);",
       ],
-      mistakes: [NO_ROUTE, DELETE_KEEPS, DELETE_200, DELETE_ANY],
+      mistakes: [MISWRITTEN_ROUTE, NO_ROUTE, DELETE_KEEPS, DELETE_200, DELETE_ANY],
     },
     {
       step: "d",
@@ -411,7 +454,7 @@ export const lesson = defineLesson({
         "Look at the line that makes the id. Can it get smaller?",
         "lastId += 1; It is never set back.",
       ],
-      mistakes: [NO_ROUTE, ID_REUSED],
+      mistakes: [MISWRITTEN_ROUTE, NO_ROUTE, ID_REUSED],
     },
     {
       step: "d",
@@ -484,8 +527,12 @@ function titlesAre(reply: Reply, titles: string[]): void {
     throw new Miss(titles.length === 0 ? "an empty list: []" : `a list of ${titles.join(", ")}`, reply);
 }
 
+function dataOf(reply: Reply | undefined): Record<string, unknown> {
+  return typeof reply?.data === "object" && reply.data !== null ? { ...reply.data } : {};
+}
+
 function idOf(reply: Reply | undefined): string | undefined {
-  const id = (reply?.data as Record<string, unknown> | undefined)?.id;
+  const { id } = dataOf(reply);
   return id === undefined ? undefined : String(id);
 }
 

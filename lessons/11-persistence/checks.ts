@@ -130,10 +130,71 @@ const COUNTER: Mistake = {
 
 const NO_FOLDER: Mistake = {
   id: "11-no-folder",
-  when: ({ reply, output }) => reply?.status === 500 && /ENOENT/.test(output),
+  when: ({ reply, output, line }) =>
+    reply?.status === 500 && /ENOENT/.test(output) && line(/\bmkdir(?:Sync)?\(/) === undefined,
   why: ({ line }) =>
     `the folder is not there yet, and nobody makes it${at(line(/function writeWhole/))}: ENOENT.`,
   tip: "await mkdir(dirname(path), { recursive: true }) before you write",
+};
+
+const NOT_OPENED: Mistake = {
+  id: "11-not-opened",
+  when: ({ thrown, line }) => thrown?.code === "ENOENT" && line(/\bopen\([^,]+\)/) !== undefined,
+  why: ({ line }) =>
+    `open without "w" opens a file to read it${at(line(/\bopen\([^,]+\)/))}, and this one is not there.`,
+  tip: 'const file = await open(`${path}.new`, "w");',
+};
+
+const RENAMED_BACKWARDS: Mistake = {
+  id: "11-renamed-backwards",
+  when: ({ thrown }) => /rename '.*books\.json' -> '.*\.new'/.test(thrown?.message ?? ""),
+  why: ({ line }) =>
+    `rename${at(line(/\brename\(\s*path/))} has its names the wrong way round: it takes books.json away.`,
+  tip: "await rename(`${path}.new`, path): from, to",
+};
+
+const FOLDER_AS_FILE: Mistake = {
+  id: "11-folder-as-file",
+  when: ({ thrown, line }) => thrown?.code === "EISDIR" && line(/\bmkdir\(\s*path\b/) !== undefined,
+  why: ({ line }) =>
+    `mkdir${at(line(/\bmkdir\(\s*path\b/))} made a folder with the name of the file, books.json.`,
+  tip: "await mkdir(dirname(path), { recursive: true }): dirname(path) is the folder in which the file lies",
+};
+
+const OLD_ITEMS: Mistake = {
+  id: "11-old-items",
+  when: ({ line }) => line(/JSON\.stringify\(\[\.\.\.items\.values/) !== undefined,
+  why: ({ line }) =>
+    `save writes items${at(line(/JSON\.stringify\(\[\.\.\.items/))}, which is the list before this change. The new one is next.`,
+  tip: "JSON.stringify([...next.values()])",
+};
+
+const EMPTY_RENAMED: Mistake = {
+  id: "11-empty-renamed",
+  when: ({ data, line }) =>
+    seenIn({ data }).names.includes("books.json") &&
+    seenIn({ data }).text === "" &&
+    line(/\bwriteFile\(\s*path\b/) !== undefined,
+  why: ({ line }) =>
+    `the text is written into books.json itself${at(line(/\bwriteFile\(\s*path\b/))}. Then the empty books.json.new takes its name.`,
+  tip: "await file.writeFile(text), where file is what open gave",
+};
+
+const NOT_PARSED: Mistake = {
+  id: "11-not-parsed",
+  when: ({ start, line }) =>
+    start !== undefined && line(/\breadFile\(/) !== undefined && line(/JSON\.parse\(/) === undefined,
+  why: ({ line }) =>
+    `readWhole gives back the text of the file${at(line(/\breadFile\(/))}, and not what it says.`,
+  tip: "return JSON.parse(text)",
+};
+
+const READ_NOT_AWAITED: Mistake = {
+  id: "11-read-not-awaited",
+  when: ({ start, line }) => start !== undefined && line(/(?<!await )(?<!\.)\breadFile\(/) !== undefined,
+  why: ({ line }) =>
+    `readFile${at(line(/(?<!await )(?<!\.)\breadFile\(/))} gives a promise, and JSON.parse was given that.`,
+  tip: 'await readFile(path, "utf8")',
 };
 
 const NO_FILE: Mistake = {
@@ -205,6 +266,9 @@ export const lesson = defineLesson({
       mistakes: [
         NOT_AWAITED,
         NO_FOLDER,
+        FOLDER_AS_FILE,
+        NOT_OPENED,
+        RENAMED_BACKWARDS,
         {
           id: "11-items-stay",
           when: ({ reply, replies, line }) =>
@@ -230,7 +294,17 @@ export const lesson = defineLesson({
         "Look at save and at writeWhole.",
         "await mkdir(dirname(path), { recursive: true }); await writeFile(path, text);",
       ],
-      mistakes: [NOT_WRITTEN, EMPTY_WRITE, NO_FOLDER, NO_RENAME, MAP_AS_JSON, NOT_AWAITED, OTHER_PLACE],
+      mistakes: [
+        NOT_WRITTEN,
+        EMPTY_WRITE,
+        NO_FOLDER,
+        NO_RENAME,
+        MAP_AS_JSON,
+        OLD_ITEMS,
+        EMPTY_RENAMED,
+        NOT_AWAITED,
+        OTHER_PLACE,
+      ],
     },
     {
       step: "b",
@@ -249,7 +323,7 @@ export const lesson = defineLesson({
         "Look at readWhole.",
         'JSON.parse(await readFile(path, "utf8"))',
       ],
-      mistakes: [WRITES_AT_START, NOT_READ, NOT_AWAITED, COUNTER],
+      mistakes: [WRITES_AT_START, NOT_READ, READ_NOT_AWAITED, NOT_PARSED, NOT_AWAITED, COUNTER],
     },
     {
       step: "b",
@@ -291,7 +365,7 @@ export const lesson = defineLesson({
         "Look at the line with `folder`.",
         'process.env.DATA ?? fileURLToPath(new URL("./data", import.meta.url))',
       ],
-      mistakes: [NOT_READ, RELATIVE_PATH],
+      mistakes: [NOT_READ, NOT_AWAITED, RELATIVE_PATH],
     },
     {
       step: "b",
@@ -403,7 +477,8 @@ function withoutTraces(checks: Check[]): Check[] {
         await check.run(context);
       } catch (error) {
         look(context);
-        if (isNotStarted(error)) for (const name of seenIn(context).names) rmSync(join(context.data, name));
+        if (isNotStarted(error))
+          for (const name of seenIn(context).names) rmSync(join(context.data, name), { recursive: true });
         throw error;
       }
     },
@@ -435,7 +510,8 @@ function fileOf({ data }: Context): string {
 function look(context: Context): void {
   const seen = seenIn(context);
   seen.names = existsSync(context.data) ? readdirSync(context.data) : [];
-  seen.text = existsSync(fileOf(context)) ? readFileSync(fileOf(context), "utf8") : "";
+  const isFile = existsSync(fileOf(context)) && statSync(fileOf(context)).isFile();
+  seen.text = isFile ? readFileSync(fileOf(context), "utf8") : "";
 }
 
 /** Puts a damaged file there, and demands that the server does not start with it. */

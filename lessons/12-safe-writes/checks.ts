@@ -298,7 +298,7 @@ export const lesson = defineLesson({
       run: async ({ ask }) => {
         const book = await add(ask);
         const reply = await lend(ask, book, "ada");
-        reply.is(201).has("Location", /^(?:http:\/\/[^/]+)?\/loans\/.+/);
+        reply.is(201).has("Location", /^(?:http:\/\/[^/]+)?\/loans\/.+/, "/loans/...");
         const path = (reply.header("location") ?? "").replace(/^http:\/\/[^/]+/, "");
         (await ask(`GET ${path}`)).is(200).isJson({ id: idOf(reply), book, member: "ada" });
       },
@@ -324,7 +324,7 @@ export const lesson = defineLesson({
         "Look at find and at textField.",
         'const member = textField(await readJson(req), "member"); and in change: const book = find(draft.books, req.params.id);',
       ],
-      mistakes: [NOT_LENT_YET, UNKNOWN_BOOK, NO_MEMBER, QUEUE_STOPS],
+      mistakes: [NOT_LENT_YET, ASYNC_DECIDE, UNKNOWN_BOOK, NO_MEMBER, QUEUE_STOPS],
     },
     {
       step: "c",

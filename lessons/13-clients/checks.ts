@@ -121,6 +121,14 @@ const NOTHING_ASKED: Mistake = {
   tip: "const { statusCode, body } = await request(url, { headers: { accept: ... } })",
 };
 
+const NOT_PARSED: Mistake = {
+  id: "13-not-parsed",
+  when: ({ reply }) => typeof reply?.data === "string",
+  why: ({ line }) =>
+    `askBooks${at(line(/function askBooks/))} gives back a text, in which the list is written down.`,
+  tip: "return JSON.parse(text)",
+};
+
 const NO_ACCEPT: Mistake = {
   id: "13-client-no-accept",
   when: ({ reply, source }) =>
@@ -344,14 +352,18 @@ export const lesson = defineLesson({
       title: "your client gets the books of another branch",
       isPoint: true,
       run: async ({ ask }) => {
-        (await ask("GET /branches/north")).is(200).isType("application/json").says("Don Quixote");
+        const reply = (await ask("GET /branches/north"))
+          .is(200)
+          .isType("application/json")
+          .says("Don Quixote");
+        if (!Array.isArray(reply.data)) throw new Miss("a list of books", reply);
       },
       hints: [
         "What does askBooks send, and what does it do with what comes back?",
         "await request(url, { headers: { accept: ... } }), then await body.text(), then JSON.parse.",
         'const { statusCode, body } = await request(url, { headers: { accept: "application/json" } });',
       ],
-      mistakes: [NOTHING_ASKED, BODY_OBJECT, NOT_AWAITED, NO_ACCEPT],
+      mistakes: [NOTHING_ASKED, NOT_PARSED, BODY_OBJECT, NOT_AWAITED, NO_ACCEPT],
     },
     {
       step: "d",
@@ -466,8 +478,8 @@ export const lesson = defineLesson({
         });
         reply.is(200, 204).has("Access-Control-Allow-Origin", READER);
         reply
-          .has("Access-Control-Allow-Methods", /POST|\*/)
-          .has("Access-Control-Allow-Headers", /content-type|\*/i);
+          .has("Access-Control-Allow-Methods", /POST|\*/, "POST")
+          .has("Access-Control-Allow-Headers", /content-type|\*/i, "content-type");
       },
       hints: [
         "With which verb does a browser ask whether it may send a POST?",

@@ -168,6 +168,30 @@ const ENDS_AT_ONCE: Mistake = {
   tip: "ends: Date.now() + seconds * 1_000, and over when session.ends < Date.now()",
 };
 
+const OTHER_ID: Mistake = {
+  id: "15-cookie-without-id",
+  when: ({ reply, wanted, line }) =>
+    reply?.status === 401 && wanted === "status 200" && line(/session=\$\{(?:member|name)\b/) !== undefined,
+  why: ({ line }) =>
+    `the cookie has the member's name in it${at(line(/session=\$\{(?:member|name)\b/))}, and the session is kept under its id.`,
+  tip: 'res.setHeader("Set-Cookie", `session=${id}; ...`)',
+};
+
+const WHOLE_SESSION: Mistake = {
+  id: "15-whole-session",
+  when: ({ reply }) => typeof (reply?.data as { name?: unknown } | undefined)?.name === "object",
+  why: ({ line }) => `memberOf${at(line(/function memberOf/))} gives back the session, and not whose it is.`,
+  tip: "return session.member",
+};
+
+const NOT_THROWN: Mistake = {
+  id: "15-not-thrown",
+  when: ({ silence, line }) => silence === "no-reply" && line(/return unauthorized\(/) !== undefined,
+  why: ({ line }) =>
+    `unauthorized${at(line(/return unauthorized\(/))} makes an error, and answers nothing. Only an error that is thrown reaches answerProblems.`,
+  tip: 'throw unauthorized(res, "Log in first.")',
+};
+
 const NEVER_ENDS: Mistake = {
   id: "15-never-ends",
   when: ({ reply }) => reply?.status === 200,
@@ -419,7 +443,7 @@ export const lesson = defineLesson({
         reply.hasJson({ name: await nameOf(context, "ada") });
       },
       hints: LOGIN_HINTS,
-      mistakes: [NO_COOKIE, NOT_KEPT, ENDS_AT_ONCE],
+      mistakes: [NO_COOKIE, NOT_KEPT, OTHER_ID, WHOLE_SESSION, ENDS_AT_ONCE],
     },
     {
       step: "b",
@@ -428,7 +452,7 @@ export const lesson = defineLesson({
         for (const cookie of ["", "session=", "session=1", "session=undefined", "session=reader1"]) {
           const reply = await ask("GET /me", cookie === "" ? {} : { headers: { cookie } });
           if (reply.status === 200) throw new Miss("status 401 for an invented cookie", reply);
-          reply.is(401).has("WWW-Authenticate", /\w/);
+          reply.is(401).has("WWW-Authenticate", /\w/, "...");
         }
       },
       hints: [
@@ -498,7 +522,7 @@ export const lesson = defineLesson({
       title: "who is not logged in borrows nothing: 401",
       isPoint: true,
       run: async ({ ask }) => {
-        (await ask("PUT /loans/1")).is(401).has("WWW-Authenticate", /\w/);
+        (await ask("PUT /loans/1")).is(401).has("WWW-Authenticate", /\w/, "...");
         (await ask("DELETE /loans/1")).is(401);
         (await ask("GET /loans")).is(200).isJson([]);
       },
@@ -507,7 +531,7 @@ export const lesson = defineLesson({
         "In borrow and in giveBack, before anything is changed.",
         'if (member === undefined) throw unauthorized(res, "Log in first.");',
       ],
-      mistakes: [ANYONE, NO_CHALLENGE, FORBIDDEN],
+      mistakes: [NOT_THROWN, ANYONE, NO_CHALLENGE, FORBIDDEN],
     },
     {
       step: "c",

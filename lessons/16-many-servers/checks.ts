@@ -240,9 +240,7 @@ const LOOK_THEN_WRITE: Mistake = {
 
 const ADD_NOT_AWAITED: Mistake = {
   id: "16-add-not-awaited",
-  when: ({ wanted, line }) =>
-    (wanted.includes("201 and one 409") || wanted.includes("the loan")) &&
-    line(/(?<!await )(?<!await \()loans\.add\(/) !== undefined,
+  when: ({ line }) => line(/(?<!await )loans\.add\(/) !== undefined,
   why: ({ line }) =>
     `loans.add gives a promise${at(line(/(?<!await )loans\.add\(/))}, and a promise is never false. The answer lies in it.`,
   tip: "if (!(await loans.add({ book, member }))) ...",

@@ -20,6 +20,12 @@ export interface ShopSettings {
   readonly isClass: boolean;
 }
 
+/** What a shop hears that was started ahead, without settings. */
+export interface SettingsMessage {
+  readonly type: "settings";
+  readonly settings: ShopSettings;
+}
+
 /** What the shop tells when it listens. */
 export interface ShopListening {
   readonly type: "listening";
@@ -28,7 +34,26 @@ export interface ShopListening {
   readonly summary: string;
 }
 
-await serve(JSON.parse(process.argv[2] ?? "") as ShopSettings);
+await main();
+
+async function main(): Promise<void> {
+  const given = process.argv[2];
+  await serve(given === undefined ? await toldSettings() : JSON.parse(given));
+}
+
+/** A process that was started ahead is told later what to serve. */
+function toldSettings(): Promise<ShopSettings> {
+  process.channel?.ref(); // Until then there is nothing else that it waits for.
+  return new Promise((resolve) => {
+    const onMessage = ({ type, settings }: Partial<SettingsMessage>) => {
+      if (type !== "settings" || settings === undefined) return;
+      process.off("message", onMessage);
+      process.channel?.unref();
+      resolve(settings);
+    };
+    process.on("message", onMessage);
+  });
+}
 
 async function serve(settings: ShopSettings): Promise<void> {
   const guide = new GuideInShop(settings);

@@ -1,6 +1,7 @@
 // `npm start`: SuperCoolShop and the guide, until Ctrl+C. The shop is a process of its own: the guide can watch its
 // requests, pull its plug and start it again.
 
+import type { ChildProcess } from "node:child_process";
 import { lanAddresses } from "../guide/class/addresses.ts";
 import type { Supervised } from "../guide/servers/supervised.ts";
 import { fail } from "./fail.ts";
@@ -11,13 +12,15 @@ import { printOutput, reportRestarts, stopOnSignal, superviseShop, urlOf } from 
 
 const COMMAND = "npm start";
 
-await main();
-
-async function main(): Promise<void> {
+/** @param ahead the shop's process, which start.js has started */
+export async function start(ahead: ChildProcess): Promise<void> {
   const settings = readSettings();
-  if (settings === undefined) return;
-  const shop = superviseShop({ ...settings, command: COMMAND, isClass: false });
-  const greet = printOutput(shop);
+  if (settings === undefined) {
+    ahead.kill("SIGKILL");
+    return;
+  }
+  const shop = superviseShop({ ...settings, command: COMMAND, isClass: false }, ahead);
+  const printRest = printOutput(shop);
   let listening: ShopListening | undefined;
   shop.onMessage((message) => {
     if ("summary" in message) listening = message as ShopListening;
@@ -28,12 +31,13 @@ async function main(): Promise<void> {
   const opening = openGuide(settings, shop);
 
   const { status, reason } = await starting;
+  if (status === "crashed") fail(reason ?? "");
+  else if (listening !== undefined) process.stdout.write(greeting(settings, listening));
   const guide = await opening;
   if (status === "crashed") {
-    fail(reason ?? "");
     await guide?.close();
-  } else if (listening !== undefined) {
-    greet(greeting(settings, listening, guide));
+  } else if (status === "listening") {
+    printRest(restOfGreeting(guide));
     reportRestarts(shop, { command: COMMAND, host: settings.host, guide });
   }
 }
@@ -44,11 +48,7 @@ async function openGuide({ guidePort }: Settings, shop: Supervised): Promise<Gui
   return startGuide({ port: guidePort, shop, command: COMMAND });
 }
 
-function greeting(
-  { host }: Settings,
-  { port, summary }: ShopListening,
-  guide: GuideResult | undefined,
-): string {
+function greeting({ host }: Settings, { port, summary }: ShopListening): string {
   const url = urlOf(host, port);
   const network =
     host === "0.0.0.0" || host === "::"
@@ -61,7 +61,14 @@ Try next:
   in a browser     ${url}/products/66432
   in a terminal    curl -i ${url}/api/products/66432
   all its routes   curl ${url}/api
-${guide?.url === undefined ? "" : `  the guide        ${guide.url}\n`}${guide?.fault === undefined ? "" : `\n${guide.fault}\n`}
+`;
+}
+
+/** The guide may come a little later than the shop, which does not wait for it. */
+function restOfGreeting(guide: GuideResult | undefined): string {
+  const line = guide?.url === undefined ? "" : `  the guide        ${guide.url}\n`;
+  const fault = guide?.fault === undefined ? "" : `\n${guide.fault}\n`;
+  return `${line}${fault}
 Ctrl+C stops it. Each request is a line below.
 `;
 }

@@ -1,9 +1,10 @@
 // The shop in its process, as `npm start` and `npm run class` have it: its output in the terminal, its end with theirs,
 // and what is told when it ends without being asked to.
 
+import type { ChildProcess } from "node:child_process";
 import { Supervised } from "../guide/servers/supervised.ts";
 import { fail } from "./fail.ts";
-import type { ShopSettings } from "./shop-process.ts";
+import type { SettingsMessage, ShopSettings } from "./shop-process.ts";
 import type { GuideResult } from "./start-guide.ts";
 
 /** What stands around the shop. */
@@ -14,14 +15,18 @@ interface Around {
   readonly guide: GuideResult | undefined;
 }
 
-export function superviseShop(settings: ShopSettings): Supervised {
+/** @param ahead the shop's process, if it was started ahead and waits for its settings */
+export function superviseShop(settings: ShopSettings, ahead?: ChildProcess): Supervised {
   const args = (lastPort = settings.port) => [
     JSON.stringify({ ...settings, port: lastPort } satisfies ShopSettings),
   ];
-  return new Supervised({ name: "shop", program: new URL("./shop-process.ts", import.meta.url), args });
+  const told: SettingsMessage = { type: "settings", settings };
+  ahead?.send(told, () => {});
+  const program = new URL("./shop-process.ts", import.meta.url);
+  return new Supervised({ name: "shop", program, args, ...(ahead !== undefined && { ahead }) });
 }
 
-/** Passes on what the shop prints. The lines of its first requests wait for the greeting, which the result prints. */
+/** Passes on what the shop prints. The lines of its first requests wait for the end of the greeting: for the result. */
 export function printOutput(shop: Supervised): (greeting: string) => void {
   let held: string | undefined;
   shop.onOutput((text, stream) => {

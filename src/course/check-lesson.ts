@@ -12,7 +12,7 @@ import type { EventStream } from "./event-stream.ts";
 import { GENERAL_MISTAKES } from "./explain.ts";
 import { explainStart } from "./explain-start.ts";
 import { Miss, type Reply } from "./reply.ts";
-import type { Again, Crash, Pulse, ServerProcess } from "./server-process.ts";
+import type { Again, Caught, Crash, Pulse, ServerProcess } from "./server-process.ts";
 import { readSource } from "./source.ts";
 import type { Spare } from "./spare.ts";
 import { Twins } from "./twins.ts";
@@ -163,10 +163,11 @@ class Run {
     const pulse: Pulse = (await server?.settle()) ?? { state: "alive", open: [] };
     const news = [...(server?.messages.slice(this.#heard) ?? []), ...this.#twins.messages];
     const crash = news.find((message): message is Crash => message.type === "crash");
+    const caught = news.findLast((message): message is Caught => message.type === "caught");
     const again = news.find((message): message is Again => message.type === "again");
     const isWell = pulse.state === "alive" && again === undefined && crash === undefined;
     if (miss === undefined && isWell) return undefined;
-    const failure = await this.#explain(check, { miss, replies, pulse, crash, again, server });
+    const failure = await this.#explain(check, { miss, replies, pulse, crash, caught, again, server });
     const hung = miss instanceof NoReply && miss.silence === "no-reply";
     this.isSlow ||= hung || pulse.state === "blocked";
     if (pulse.state !== "alive" || miss instanceof NoReply) await this.#stop(); // The next check gets a fresh one.
@@ -227,7 +228,7 @@ class Run {
   }
 
   async #explain(check: Check, found: Found): Promise<Failure> {
-    const { miss, replies, pulse, crash, again, server } = found;
+    const { miss, replies, pulse, crash, caught, again, server } = found;
     const blamed = blamedCommand(found, this.#client?.sent ?? []); // Before a probe starts another server.
     const reply = miss?.reply ?? (miss instanceof NoReply ? undefined : replies.at(-1));
     const wanted = miss?.wanted ?? "one response, and a server that still runs";
@@ -238,6 +239,7 @@ class Run {
       replies,
       wanted,
       crash,
+      thrown: crash ?? (isUnwanted500(reply, wanted) ? caught : undefined),
       again,
       pulse,
       start: miss instanceof NotStarted ? miss.failure : undefined,
@@ -253,7 +255,9 @@ class Run {
       sent: blamed ?? (miss instanceof NoReply ? miss.sent : reply?.sent),
       got: miss instanceof NotStarted ? miss.failure.got : describeGot(found, reply),
       wanted:
-        miss !== undefined && pulse.state === "exited" && !(miss instanceof NoReply)
+        miss !== undefined &&
+        pulse.state === "exited" &&
+        !(miss instanceof NoReply || miss instanceof NotStarted)
           ? `${wanted}, and a server that still runs`
           : wanted,
       why: mistake && inWords(mistake.why, evidence),
@@ -281,6 +285,10 @@ class NotStarted extends Miss {
     super("a server that starts again");
     this.failure = failure;
   }
+}
+
+function isUnwanted500(reply: Reply | undefined, wanted: string): boolean {
+  return reply?.status === 500 && wanted.startsWith("status ") && !wanted.includes("500");
 }
 
 async function firstThatFits(mistakes: readonly Mistake[], evidence: Evidence): Promise<Mistake | undefined> {

@@ -3,7 +3,7 @@
 import type { Failure } from "./check-lesson.ts";
 import type { Ask, Listen, Silence } from "./client.ts";
 import type { Reply } from "./reply.ts";
-import type { Again, Crash, Pulse } from "./server-process.ts";
+import type { Again, Caught, Crash, Pulse } from "./server-process.ts";
 
 export type { Ask, Listen, SendOptions } from "./client.ts";
 export type { EventStream, ServerEvent } from "./event-stream.ts";
@@ -107,6 +107,8 @@ export interface Evidence {
   readonly replies: readonly Reply[];
   readonly wanted: string;
   readonly crash: Crash | undefined;
+  /** The error behind the failure: `crash`, or one that was caught, printed and answered with 500, not as wanted. */
+  readonly thrown: Crash | Caught | undefined;
   readonly again: Again | undefined;
   readonly pulse: Pulse;
   /** Why it did not start again, after a check had ended it. */

@@ -1,8 +1,9 @@
 // What came of a check, in few words: the request to blame, and what the client got.
 
 import { NoReply } from "./client.ts";
+import { USUAL_PORT } from "./ports.ts";
 import type { Miss, Reply } from "./reply.ts";
-import type { Again, Crash, Pulse, ServerProcess } from "./server-process.ts";
+import type { Again, Caught, Crash, Pulse, ServerProcess } from "./server-process.ts";
 
 /** What is known when a check has failed. */
 export interface Found {
@@ -10,6 +11,7 @@ export interface Found {
   readonly replies: readonly Reply[];
   readonly pulse: Pulse;
   readonly crash: Crash | undefined;
+  readonly caught: Caught | undefined;
   readonly again: Again | undefined;
   readonly server: ServerProcess | undefined;
 }
@@ -20,12 +22,18 @@ export interface Found {
  */
 export function blamedCommand({ crash, again, server }: Found, sent: readonly string[]): string | undefined {
   const id = crash?.id ?? again?.id;
-  const request = server?.messages.find((message) => message.type === "request" && message.id === id);
-  if (request?.type !== "request") return undefined;
-  const target = `:${server?.port}${request.url}`;
-  return sent.find(
+  const requests = server?.messages.filter((message) => message.type === "request") ?? [];
+  const request = requests.find((one) => one.id === id);
+  if (request === undefined) return undefined;
+  // The same path may have been asked for before, with another header. Both lists are in the order of the requests.
+  const earlier = requests.filter(
+    (one) => one.id < request.id && one.method === request.method && one.url === request.url,
+  );
+  const target = `:${USUAL_PORT}${request.url}`;
+  const same = sent.filter(
     (command) => command.replace(/"$/, "").endsWith(target) && hasVerb(command, request.method),
   );
+  return same[earlier.length] ?? same.at(-1);
 }
 
 function hasVerb(command: string, method: string): boolean {

@@ -3,15 +3,13 @@
 import type { Failure } from "./check-lesson.ts";
 import { asCommand } from "./client.ts";
 import { explainStart } from "./explain-start.ts";
-import { portNear } from "./ports.ts";
+import { portNear, USUAL_PORT } from "./ports.ts";
 import type { PromisedExchange } from "./readme.ts";
 import { ServerProcess } from "./server-process.ts";
 import { Watch } from "./watch.ts";
 
 /** So many of the probe's messages are kept: a crash is the last of them. */
 const KEPT_MESSAGES = 100;
-/** The port that the READMEs name. */
-const USUAL_PORT = 3000;
 
 export interface ExampleEvents {
   readonly onListening: (port: number) => void;
@@ -68,7 +66,7 @@ export class Example {
   /** Says whether anybody looks at its requests: only then its tracer tells of them. Also after a save. */
   watch(on: boolean): void {
     this.#isWatched = on;
-    this.#server?.send({ type: "watch", on });
+    for (const server of [this.#server, this.#next]) server?.send({ type: "watch", on });
   }
 
   async end(): Promise<void> {
@@ -87,7 +85,6 @@ export class Example {
     const server = this.#next.exited ? this.#prepare() : this.#next;
     this.#next = this.#prepare();
     this.#server = server;
-    if (this.#isWatched) this.watch(true);
     // What it prints meanwhile is shown after the address, in whatever order the two arrive.
     let early = "";
     server.onOutput = (text) => {
@@ -117,6 +114,7 @@ export class Example {
     const { tracer, onTrace = () => {} } = this.#options;
     const server = new ServerProcess({ preload: tracer, keptMessages: KEPT_MESSAGES });
     server.onTrace = onTrace;
+    if (this.#isWatched) server.send({ type: "watch", on: true }); // Ahead, so that no request is missed.
     return server;
   }
 }

@@ -1,7 +1,7 @@
 // Why a server did not come up: its file cannot be read, or it ends, or it does not listen where it should.
 
 import type { Failure } from "./check-lesson.ts";
-import { unknownNameTip } from "./explain.ts";
+import { CALLED_HANDLER_TIP, calledHandler, unknownNameTip } from "./explain.ts";
 import type { Start } from "./server-process.ts";
 
 /** The server did not come up: what to tell. `source` is the student's code. */
@@ -92,6 +92,16 @@ function explainLoad(
       why: "the exercise was deleted, moved or given another name.",
       tip: "make it anew: [x] in npm run learn, or npm run reset with the number of the lesson",
       mistake: "file-gone",
+    };
+  }
+  const called = calledHandler(source, place);
+  if (called !== undefined) {
+    return {
+      got: `no server: ${name}: ${message.split("\n")[0]}`,
+      wanted,
+      why: called,
+      tip: CALLED_HANDLER_TIP,
+      mistake: "handler-called",
     };
   }
   const [, from, wantedName] =

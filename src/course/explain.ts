@@ -3,7 +3,12 @@
 
 import type { Evidence, Mistake } from "./checks.ts";
 
-const stopped = "Nobody caught that, so Node stopped the server.";
+/** What became of the error. */
+function outcome({ thrown }: Evidence): string {
+  return thrown?.type === "caught"
+    ? "It was caught, printed, and answered with 500."
+    : "Nobody caught that, so Node stopped the server.";
+}
 
 /** " at exercise.ts:14", or nothing. */
 function at(place: string | undefined): string {
@@ -12,6 +17,14 @@ function at(place: string | undefined): string {
 
 /** if (req.url = "/time") */
 const ASSIGNED_IN_IF = /\bif\s*\([^=!<>()]*[^=!<>]=(?![=>])/;
+
+/** handler: showBook() */
+const CALLED_HANDLER = /\bhandler:\s*([\w.]+)\(/;
+export const CALLED_HANDLER_TIP =
+  "write its name alone, handler: showBook; or a function around it: handler: (req, res) => sendJson(res, 200, list)";
+
+/** sendJson(res, 204, {}) */
+const BODY_WITH_204 = /\bsend\w+\(\s*res,\s*204\b/;
 
 /** The first that fits is told. */
 export const GENERAL_MISTAKES: readonly Mistake[] = [
@@ -28,93 +41,105 @@ export const GENERAL_MISTAKES: readonly Mistake[] = [
       again !== undefined &&
       (crash === undefined ||
         ["ERR_HTTP_HEADERS_SENT", "ERR_STREAM_WRITE_AFTER_END"].includes(crash.code ?? "")),
-    why: ({ again, crash }) =>
-      `answered twice: ${again?.first ?? "once"}, then ${again?.place ?? "again"} (res.${again?.call}).${
-        crash === undefined ? " A try/catch hides it." : ` ${stopped}`
-      }`,
+    why: (evidence) => {
+      const { again, crash } = evidence;
+      const end = crash === undefined ? "A try/catch hides it." : outcome(evidence);
+      return `answered twice: ${again?.first ?? "once"}, then ${again?.place ?? "again"} (res.${again?.call}). ${end}`;
+    },
     tip: ({ again }) =>
       `give one answer: put both texts into one res.end(); or, if only one of them is meant, return after ${again?.first ?? "it"}`,
   },
   {
+    id: "handler-called",
+    when: ({ thrown, line }) => thrown !== undefined && line(CALLED_HANDLER) !== undefined,
+    why: ({ line, source }) => calledHandler(source, line(CALLED_HANDLER)) ?? "",
+    tip: CALLED_HANDLER_TIP,
+  },
+  {
     id: "headers-sent",
-    when: ({ crash }) => crash?.code === "ERR_HTTP_HEADERS_SENT",
-    why: ({ crash }) => `the header was changed${at(crash?.place)} after it had been sent. ${stopped}`,
+    when: ({ thrown }) => thrown?.code === "ERR_HTTP_HEADERS_SENT",
+    why: (evidence) =>
+      `the header was changed${at(evidence.thrown?.place)} after it had been sent. ${outcome(evidence)}`,
     tip: "set status and header fields first, then call res.end() once",
   },
   {
     id: "end-not-text",
-    when: ({ crash }) => crash?.code === "ERR_INVALID_ARG_TYPE" && /chunk|string|Buffer/.test(crash.message),
-    why: ({ crash }) => `res.end()${at(crash?.place)} was given something that is not text. ${stopped}`,
+    when: ({ thrown }) => thrown?.code === "ERR_INVALID_ARG_TYPE" && /"(chunk|string)"/.test(thrown.message),
+    why: (evidence) =>
+      `res.end()${at(evidence.thrown?.place)} was given something that is not text. ${outcome(evidence)}`,
     tip: "turn it into text: res.end(JSON.stringify(value)), or String(value)",
   },
   {
     id: "header-newline",
-    when: ({ crash }) =>
-      crash?.code === "ERR_INVALID_CHAR" || crash?.code === "ERR_HTTP_INVALID_HEADER_VALUE",
-    why: ({ crash }) =>
-      `a header field was given a value that HTTP does not allow${at(crash?.place)}: ${crash?.message}. ${stopped}`,
+    when: ({ thrown }) =>
+      thrown?.code === "ERR_INVALID_CHAR" || thrown?.code === "ERR_HTTP_INVALID_HEADER_VALUE",
+    why: (evidence) =>
+      `a header field was given a value that HTTP does not allow${at(evidence.thrown?.place)}: ${evidence.thrown?.message}. ${outcome(evidence)}`,
     tip: "a value is one line of plain characters; what comes from a request must be encoded first",
   },
   {
     id: "bad-json",
-    when: ({ crash }) => crash?.name === "SyntaxError" && /JSON/.test(crash.message),
-    why: ({ crash }) => `JSON.parse threw${at(crash?.place)}: ${crash?.message}. ${stopped}`,
+    when: ({ thrown }) => thrown?.name === "SyntaxError" && /JSON/.test(thrown.message),
+    why: (evidence) =>
+      `JSON.parse threw${at(evidence.thrown?.place)}: ${evidence.thrown?.message}. ${outcome(evidence)}`,
     tip: "put try { ... } catch around JSON.parse, and answer 400 in catch",
   },
   {
     id: "bad-escape",
-    when: ({ crash }) => crash?.name === "URIError",
-    why: ({ crash }) =>
-      `decodeURIComponent threw${at(crash?.place)}: the path has a % that stands for nothing. ${stopped}`,
+    when: ({ thrown }) => thrown?.name === "URIError",
+    why: (evidence) =>
+      `decodeURIComponent threw${at(evidence.thrown?.place)}: the path has a % that stands for nothing. ${outcome(evidence)}`,
     tip: "put try { ... } catch around it, and answer 400 in catch",
   },
   {
     id: "relative-url",
-    when: ({ crash }) => crash?.code === "ERR_INVALID_URL",
-    why: ({ crash }) =>
-      `new URL()${at(crash?.place)} was given req.url alone, which is only a path. ${stopped}`,
+    when: ({ thrown }) => thrown?.code === "ERR_INVALID_URL",
+    why: (evidence) =>
+      `new URL()${at(evidence.thrown?.place)} was given req.url alone, which is only a path. ${outcome(evidence)}`,
     tip: 'give it a base: new URL(req.url ?? "/", "http://localhost")',
   },
   {
     id: "of-nothing",
-    when: ({ crash }) => crash?.name === "TypeError" && /of (null|undefined)/.test(crash.message),
-    why: ({ crash }) =>
-      `${crash?.message}${at(crash?.place)}: what stands before the dot is missing. ${stopped}`,
+    when: ({ thrown }) => thrown?.name === "TypeError" && /of (null|undefined)/.test(thrown.message),
+    why: (evidence) =>
+      `${evidence.thrown?.message}${at(evidence.thrown?.place)}: what stands before the dot is missing. ${outcome(evidence)}`,
     tip: "ask first whether it is there: if (thing === undefined) ...",
   },
   {
     id: "header-without-value",
-    when: ({ crash }) =>
-      crash?.code === "ERR_INVALID_HTTP_TOKEN" ||
-      /Invalid value "undefined" for header/.test(crash?.message ?? ""),
-    why: ({ crash }) =>
-      `a header field has a name and a value, and one of them is none${at(crash?.place)}. ${stopped}`,
+    when: ({ thrown }) =>
+      thrown?.code === "ERR_INVALID_HTTP_TOKEN" ||
+      /Invalid value "undefined" for header/.test(thrown?.message ?? ""),
+    why: (evidence) =>
+      `a header field has a name and a value, and one of them is none${at(evidence.thrown?.place)}. ${outcome(evidence)}`,
     tip: 'give both, with a comma between: res.setHeader("Content-Type", "text/html")',
   },
   {
     id: "unknown-name",
-    when: ({ crash }) => crash?.name === "ReferenceError",
-    why: ({ crash }) => `${crash?.message}${at(crash?.place)}: no variable has this name here. ${stopped}`,
-    tip: ({ crash, source }) => unknownNameTip(crash?.message, source),
+    when: ({ thrown }) => thrown?.name === "ReferenceError",
+    why: (evidence) =>
+      `${evidence.thrown?.message}${at(evidence.thrown?.place)}: no variable has this name here. ${outcome(evidence)}`,
+    tip: ({ thrown, source }) => unknownNameTip(thrown?.message, source),
   },
   {
     id: "no-such-function",
-    when: ({ crash }) => crash?.name === "TypeError" && /is not a function/.test(crash.message),
-    why: ({ crash }) => `${crash?.message}${at(crash?.place)}. ${stopped}`,
+    when: ({ thrown }) => thrown?.name === "TypeError" && /is not a function/.test(thrown.message),
+    why: (evidence) => `${evidence.thrown?.message}${at(evidence.thrown?.place)}. ${outcome(evidence)}`,
     tip: "look at the name before the brackets, letter by letter: is it spelled like that?",
   },
   {
     id: "crash",
-    when: ({ crash }) => crash !== undefined,
-    why: ({ crash }) => `${crash?.name}: ${crash?.message}${at(crash?.place)}. ${stopped}`,
-    tip: ({ crash }) =>
-      crash?.place === undefined
+    when: ({ thrown }) => thrown !== undefined,
+    why: (evidence) =>
+      `${evidence.thrown?.name}: ${evidence.thrown?.message}${at(evidence.thrown?.place)}. ${outcome(evidence)}`,
+    tip: ({ thrown }) =>
+      thrown?.place === undefined
         ? "follow the code for this request, line by line, to what throws"
-        : `look at ${crash.place}: what does it do with this request?`,
+        : `look at ${thrown.place}: what does it do with this request?`,
   },
   {
     id: "exited",
-    when: ({ pulse }) => pulse.state === "exited",
+    when: ({ pulse, start }) => pulse.state === "exited" && start === undefined,
     why: "the program ended. A server runs until it is stopped.",
     tip: "look for process.exit() or server.close()",
   },
@@ -145,6 +170,13 @@ export const GENERAL_MISTAKES: readonly Mistake[] = [
       return `the request is still open: the server has it, and nothing was sent.${reached}`;
     },
     tip: "follow the code for this request: on its way it must reach res.end()",
+  },
+  {
+    id: "body-with-204",
+    when: ({ silence, line }) => silence === "unreadable" && line(BODY_WITH_204) !== undefined,
+    why: ({ line }) =>
+      `204 says that there is no body, and here one is sent with it${at(line(BODY_WITH_204))}.`,
+    tip: "res.statusCode = 204; res.end() (or sendNothing(res), from lesson 03 on)",
   },
   {
     id: "wrong-length",
@@ -208,6 +240,13 @@ export const GENERAL_MISTAKES: readonly Mistake[] = [
   },
 ];
 
+/** Why a list of routes that calls its handlers does not work; undefined when it does not call them. */
+export function calledHandler(source: string, place: string | undefined): string | undefined {
+  const name = CALLED_HANDLER.exec(source)?.[1];
+  if (name === undefined) return undefined;
+  return `the brackets behind ${name}${at(place)} call it at once, while the list of routes is made, and not when a request comes.`;
+}
+
 function openPlace(pulse: Evidence["pulse"]): string | undefined {
   const last = pulse.open.at(-1);
   return last?.lastPlace ?? (last?.begun ? last.serverPlace : undefined);
@@ -216,7 +255,7 @@ function openPlace(pulse: Evidence["pulse"]): string | undefined {
 /** What to do about "x is not defined". A name with a dash is read as a subtraction; a near name is offered. */
 export function unknownNameTip(message: string | undefined, source: string): string {
   const name = /^(\S+) is not defined/.exec(message ?? "")?.[1] ?? "";
-  const dashed = new RegExp(`\\.(\\w+-${name}\\b)`).exec(source)?.[1];
+  const dashed = new RegExp(`\\.((?:\\w+-)+${name}\\b(?:-\\w+)*)`).exec(source)?.[1];
   if (dashed !== undefined) return `a name with a dash stands in brackets and quotes: ["${dashed}"]`;
   const near = [...new Set(source.match(/[A-Za-z_$][\w$]*/g))].find((other) => isNear(name, other));
   const guess = near === undefined ? "" : ` Is ${near} meant?`;

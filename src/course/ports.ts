@@ -3,6 +3,9 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 
+/** The port that the READMEs name, and on which a lesson listens that is started by hand. */
+export const USUAL_PORT = 3000;
+
 /** A port that nobody uses now. Only for this machine: no firewall asks about 127.0.0.1. */
 export async function freePort(): Promise<number> {
   return (await tryPort(0)) ?? 0;

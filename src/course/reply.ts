@@ -56,13 +56,15 @@ export class Reply {
     throw new Miss(`status ${statuses.join(" or ")}`, this);
   }
 
-  /** @throws {Miss} unless the header field is this, or fits. */
-  has(name: string, value: string | RegExp): this {
+  /** `inWords` says what fits. @throws {Miss} unless the header field is this, or fits. */
+  has(name: string, value: string): this;
+  has(name: string, value: RegExp, inWords: string): this;
+  has(name: string, value: string | RegExp, inWords = value): this {
     const got = this.header(name);
     const fits =
       typeof value === "string" ? got?.toLowerCase() === value.toLowerCase() : value.test(got ?? "");
     if (fits) return this;
-    throw new Miss(`a header field ${name}: ${typeof value === "string" ? value : plainly(value)}`, this);
+    throw new Miss(`a header field ${name}: ${inWords}`, this);
   }
 
   /** @throws {Miss} unless the media type is this one; what stands behind a semicolon is not looked at. */
@@ -104,9 +106,4 @@ export class Reply {
     if (this.bytes.length === 0) return this;
     throw new Miss("no body", this);
   }
-}
-
-/** A regular expression, for someone who has never seen one. */
-function plainly(pattern: RegExp): string {
-  return pattern.source.replace(/[\\^$]/g, "");
 }

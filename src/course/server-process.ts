@@ -58,6 +58,7 @@ export type Start =
   | { readonly kind: "no-listener"; readonly exported: readonly string[] };
 
 export type Crash = Extract<ProbeMessage, { type: "crash" }>;
+export type Caught = Extract<ProbeMessage, { type: "caught" }>;
 export type Again = Extract<ProbeMessage, { type: "again" }>;
 export type Answered = Extract<ProbeMessage, { type: "answered" }>;
 

@@ -110,3 +110,24 @@ Node.js v20.20.2
   assert.deepEqual(printedLines("", 5), []);
   assert.deepEqual(printedLines("a\r\nb\r\nc\r\n", 2), ["b", "c"]);
 });
+
+test("of a printed stack one line stays, the student's own", () => {
+  const output = `DELETE /books/5 failed: TypeError: books.delete is not a function
+    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)
+    at async Object.removeBook (/course/work/10-web-api/exercise.ts:93:3)
+    at async runSteps (/course/lessons/06-middleware/middleware.ts:20:5) {
+  code: 'ODD'
+}
+Error: none is the student's
+    at async runSteps (C:\\course\\lessons\\06-middleware\\middleware.ts:20:5)
+the end
+`;
+  assert.deepEqual(printedLines(output, 9), [
+    "DELETE /books/5 failed: TypeError: books.delete is not a function",
+    "    at exercise.ts:93 {",
+    "  code: 'ODD'",
+    "}",
+    "Error: none is the student's",
+    "the end",
+  ]);
+});

@@ -6,6 +6,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { after, type TestContext, test } from "node:test";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { isRequired } from "./programs.ts";
 
 export interface PageOptions {
   readonly width?: number;
@@ -17,11 +18,11 @@ export interface PageOptions {
 }
 
 const CHROMIUM = findChromium();
-const isRequired = Boolean(process.env.CI) || /\bchromium\b/.test(process.env.ROUNDTRIP_REQUIRE ?? "");
+const mustBeThere = Boolean(process.env.CI) || isRequired("chromium");
 
 /** A test that needs a browser. */
 export function browserTest(name: string, run: (t: TestContext) => Promise<void>): void {
-  const isMissing = CHROMIUM === undefined && !isRequired;
+  const isMissing = CHROMIUM === undefined && !mustBeThere;
   test(name, { skip: isMissing && "there is no Chromium; CHROMIUM can name one" }, run);
 }
 

@@ -30,6 +30,15 @@ export type ProbeMessage =
       readonly message: string;
       readonly place: Place;
     }
+  /** An error that was caught, and that the server has written with console.error. */
+  | {
+      readonly type: "caught";
+      readonly id: number | undefined;
+      readonly name: string;
+      readonly code: string | undefined;
+      readonly message: string;
+      readonly place: Place;
+    }
   /** The answer to "settle": the requests that wait for a response. */
   | { readonly type: "settled"; readonly ask: number; readonly open: readonly OpenRequest[] };
 

@@ -32,10 +32,10 @@ let threw: { readonly error: unknown; readonly id: number } | undefined;
 export function startProbe(): void {
   watchServers();
   for (const call of ["writeHead", "setHeader", "write", "end"] as const) watchCall(call);
+  watchConsole();
   process.on("uncaughtExceptionMonitor", (error: unknown) => {
-    const { name, message, code, stack } = toError(error);
     const id = threw?.error === error ? threw?.id : current.getStore();
-    tell({ type: "crash", id, name, message, code, place: placeIn(stack) });
+    tell({ type: "crash", id, ...describe(error) });
   });
 }
 
@@ -137,13 +137,19 @@ function watchCall(call: "writeHead" | "setHeader" | "write" | "end"): void {
   };
 }
 
-function toError(thrown: unknown): {
-  name: string;
-  message: string;
-  code: string | undefined;
-  stack?: string;
-} {
-  if (!(thrown instanceof Error)) return { name: "Thrown", message: String(thrown), code: undefined };
-  const { name, message, stack = "" } = thrown;
-  return { name, message, stack, code: (thrown as NodeJS.ErrnoException).code };
+/** A server that catches an error answers 500 and writes the error down: only there is the cause to be had. */
+function watchConsole(): void {
+  const { error: original } = console;
+  console.error = (...args: unknown[]) => {
+    const caught = args.find((arg) => arg instanceof Error);
+    if (caught !== undefined) tell({ type: "caught", id: current.getStore(), ...describe(caught) });
+    original.apply(console, args);
+  };
+}
+
+function describe(thrown: unknown) {
+  if (!(thrown instanceof Error))
+    return { name: "Thrown", message: String(thrown), code: undefined, place: undefined };
+  const { name, message, stack } = thrown;
+  return { name, message, code: (thrown as NodeJS.ErrnoException).code, place: placeIn(stack) };
 }

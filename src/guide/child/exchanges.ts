@@ -19,6 +19,7 @@ export interface OpenStep {
 /** It holds neither the request nor the response: whoever keeps it keeps nothing large. */
 export class Exchange {
   readonly id: number;
+  readonly beganAt = performance.now();
   readonly requestBody = new Collector();
   readonly responseBody = new Collector();
   readonly openSteps: OpenStep[] = [];
@@ -33,6 +34,8 @@ export class Exchange {
   /** node:http calls its own methods from within: only the outermost call is the program's. */
   depth = 0;
   hasToldAgain = false;
+  /** Its response is closed. What still runs for it is not told. */
+  isOver = false;
   /** The last error that was told: several channels may know of it. */
   toldError: unknown = undefined;
 
@@ -40,6 +43,9 @@ export class Exchange {
     this.id = id;
   }
 }
+
+/** How long the code of a request is followed; milliseconds. One that hangs must not make others slower for ever. */
+const FOLLOWED = 5_000;
 
 export interface ExchangesOptions {
   readonly outbox: Outbox;
@@ -55,7 +61,10 @@ export class Exchanges {
   readonly #nextId: () => number;
   #byMessage = new WeakMap<IncomingMessage | ServerResponse, Exchange>();
   #isOver = false;
+  /** On only while a request is followed: with it, each promise of the whole process costs more. */
   readonly #context = new AsyncLocalStorage<Exchange | undefined>();
+  readonly #followed = new Set<Exchange>();
+  #timer: NodeJS.Timeout | undefined;
   /** The request whose listener runs now, for the first time. What it throws leaves the context before it is heard. */
   #beginning: Exchange | undefined;
 
@@ -79,6 +88,8 @@ export class Exchanges {
     const exchange = new Exchange(id);
     this.#byMessage.set(req, exchange).set(res, exchange);
     this.#context.enterWith(exchange);
+    this.#followed.add(exchange);
+    this.#timer ??= setInterval(() => this.#look(), FOLLOWED / 5).unref();
     this.#beginning = exchange;
     process.nextTick(() => {
       this.#beginning = undefined;
@@ -96,7 +107,15 @@ export class Exchanges {
 
   /** The request that the running code belongs to. */
   current(): Exchange | undefined {
-    return this.#context.getStore() ?? this.#beginning;
+    const exchange = this.#context.getStore() ?? this.#beginning;
+    return exchange?.isOver === true ? undefined : exchange;
+  }
+
+  /** The response is closed. */
+  finish(exchange: Exchange): void {
+    exchange.isOver = true;
+    exchange.openSteps.length = 0; // What they hold is not needed any more.
+    this.#leave(exchange);
   }
 
   tellError(exchange: Exchange, thrown: unknown): void {
@@ -125,6 +144,19 @@ export class Exchanges {
   end(): void {
     this.#isOver = true;
     this.#byMessage = new WeakMap();
+    for (const exchange of this.#followed) this.#leave(exchange);
+  }
+
+  #look(): void {
+    const now = performance.now();
+    for (const exchange of this.#followed) if (now - exchange.beganAt > FOLLOWED) this.#leave(exchange);
+  }
+
+  #leave(exchange: Exchange): void {
+    this.#followed.delete(exchange);
+    if (this.#followed.size > 0) return;
     this.#context.disable();
+    clearInterval(this.#timer);
+    this.#timer = undefined;
   }
 }

@@ -4,6 +4,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Request, Route, Traces } from "../../index.ts";
 import type { Exchange, Exchanges, OpenStep } from "./exchanges.ts";
+import { safely } from "./safely.ts";
 import { describeChanges, takeSnapshot } from "./snapshot.ts";
 
 type Listeners = { readonly [Name in keyof Traces]?: (message: Traces[Name]) => void };
@@ -28,7 +29,9 @@ export function watchKit(exchanges: Exchanges): () => void {
     },
     "roundtrip:report": (report) => tellReport(exchanges, report),
   };
-  const all = Object.entries(listeners) as [string, (message: unknown) => void][];
+  const all = (Object.entries(listeners) as [string, (message: unknown) => void][]).map(
+    ([name, listener]) => [name, safely(listener)] as const,
+  );
   for (const [name, listener] of all) subscribe(name, listener);
   return () => {
     for (const [name, listener] of all) unsubscribe(name, listener);

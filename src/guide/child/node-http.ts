@@ -7,6 +7,7 @@ import type { Fields } from "../trace/events.ts";
 import type { Exchange, Exchanges } from "./exchanges.ts";
 import { tellPassed } from "./kit.ts";
 import { patch } from "./patch.ts";
+import { safely } from "./safely.ts";
 import { cutSecretField } from "./secrets.ts";
 
 /** The names of node:http's own channel. */
@@ -20,7 +21,7 @@ interface Started {
 }
 
 export function watchHttp(exchanges: Exchanges): () => void {
-  const onStart = (message: unknown) => begin(exchanges, message as Started);
+  const onStart = safely((message: unknown) => begin(exchanges, message as Started));
   subscribe(STARTED, onStart);
   const ends = [
     watchBody(exchanges),
@@ -46,11 +47,13 @@ function begin(exchanges: Exchanges, { request: req, response: res }: Started): 
     fields: fieldsOf(req.rawHeaders),
     address,
   });
-  res.on("close", () => {
+  const onClose = safely(() => {
+    exchanges.finish(exchange);
     const how = res.writableFinished ? "sent" : "left";
     const body = exchange.responseBody.excerpt();
     exchanges.tell({ type: "end", id: exchange.id, at: performance.now(), how, body });
   });
+  res.on("close", onClose);
 }
 
 function addressOf({ socket }: IncomingMessage): string {
@@ -59,10 +62,11 @@ function addressOf({ socket }: IncomingMessage): string {
 
 /** Sees the pieces of a body when they come from the network, whoever reads them and whenever. */
 function watchBody(exchanges: Exchanges): () => void {
+  const look = safely(tellPiece);
   return patch<IncomingMessage["push"]>(IncomingMessage.prototype, "push", (original) => {
     return function push(this: IncomingMessage, chunk, encoding) {
       const exchange = chunk === null ? undefined : exchanges.of(this);
-      if (exchange !== undefined) tellPiece(exchanges, exchange, chunk, encoding);
+      if (exchange !== undefined) look(exchanges, exchange, chunk, encoding);
       return original.call(this, chunk, encoding);
     };
   });
@@ -85,19 +89,23 @@ function tellPiece(exchanges: Exchanges, exchange: Exchange, chunk: unknown, enc
 function watchCall(exchanges: Exchanges, call: "writeHead" | "setHeader" | "write" | "end"): () => void {
   // biome-ignore lint/suspicious/noExplicitAny: four methods of four types, passed on as they came.
   type Call = (this: ServerResponse, ...args: any[]) => unknown;
+  const before = safely((exchange: Exchange, res: ServerResponse) => {
+    if (exchange.depth > 0 || !isTooLate(res, call)) return;
+    exchanges.tellAgain(exchange, undefined, exchanges.places.here());
+  });
+  const after = safely((exchange: Exchange, res: ServerResponse, args: unknown[]) => {
+    if (call !== "setHeader" && !exchange.hasHead && res.headersSent) tellHead(exchanges, exchange, res);
+    if (call === "write" || call === "end") collect(exchange, res, args);
+  });
   return patch<Call>(ServerResponse.prototype, call, (original) => {
     return function (this: ServerResponse, ...args) {
       const exchange = exchanges.of(this);
       if (exchange === undefined) return Reflect.apply(original, this, args);
-      if (exchange.depth === 0 && isTooLate(this, call)) {
-        exchanges.tellAgain(exchange, undefined, exchanges.places.here());
-      }
+      before(exchange, this);
       exchange.depth += 1;
       try {
         const result = Reflect.apply(original, this, args);
-        if (call !== "setHeader" && !exchange.hasHead && this.headersSent)
-          tellHead(exchanges, exchange, this);
-        if (call === "write" || call === "end") collect(exchange, this, args);
+        after(exchange, this, args);
         return result;
       } finally {
         exchange.depth -= 1;

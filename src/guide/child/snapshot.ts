@@ -14,9 +14,19 @@ export interface Snapshot {
 const LONGEST_VALUE = 200;
 /** What node:http and the kit change themselves while a request goes its way. */
 const THEIRS = new Set(
-  "aborted baseUrl complete connection destroyed finished guard maxRequestsOnConnectionReached originalUrl params req route sendDate sent shouldKeepAlive socket statusCode statusMessage strictContentLength url useChunkedEncodingByDefault chunkedEncoding".split(
-    " ",
-  ),
+  [
+    [
+      "aborted",
+      "chunkedEncoding",
+      "complete",
+      "destroyed",
+      "finished",
+      "maxRequestsOnConnectionReached",
+      "req",
+    ],
+    ["sendDate", "shouldKeepAlive", "socket", "statusCode", "statusMessage", "strictContentLength"],
+    ["useChunkedEncodingByDefault", "baseUrl", "guard", "originalUrl", "params", "route", "url"],
+  ].flat(),
 );
 
 export function takeSnapshot(req: IncomingMessage, res: ServerResponse): Snapshot {

@@ -4,12 +4,17 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Operation } from "../../index.ts";
 import { excerptOfJson } from "./excerpt.ts";
 import type { Exchanges } from "./exchanges.ts";
+import { safely } from "./safely.ts";
+
+/** Of one request; those that follow are not told. */
+const MOST_OPERATIONS = 200;
 
 export function watchStore(exchanges: Exchanges): () => void {
   const open = new WeakMap<Operation, { readonly id: number; readonly number: number }>();
-  const onStart = (message: unknown) => {
+  const onStart = safely((message: unknown) => {
     const exchange = exchanges.current();
-    if (exchange === undefined) return;
+    if (exchange === undefined || exchange.operations === MOST_OPERATIONS) return;
+    const at = performance.now(); // Before the time that the telling takes.
     const operation = message as Operation;
     const { name, collection, args, inTransaction } = operation;
     exchange.operations += 1;
@@ -17,10 +22,10 @@ export function watchStore(exchanges: Exchanges): () => void {
     open.set(operation, { id, number });
     const given = args.filter((arg) => arg !== undefined);
     const query = excerptOfJson(given.length === 1 ? given[0] : given);
-    const at = performance.now();
     exchanges.tell({ type: "store", id, at, operation: number, name, collection, query, inTransaction });
-  };
-  const onEnd = (message: unknown) => {
+  });
+  const onEnd = safely((message: unknown) => {
+    const at = performance.now();
     const operation = message as Operation;
     const known = open.get(operation);
     if (known === undefined) return;
@@ -32,13 +37,13 @@ export function watchStore(exchanges: Exchanges): () => void {
     exchanges.tell({
       type: "store-end",
       id,
-      at: performance.now(),
+      at,
       operation: number,
       result: told,
       failed,
       records,
     });
-  };
+  });
   subscribe("roundtrip:store:start", onStart);
   subscribe("roundtrip:store:end", onEnd);
   return () => {

@@ -7,6 +7,7 @@ import { watchKit } from "./kit.ts";
 import { watchHttp } from "./node-http.ts";
 import { Outbox } from "./outbox.ts";
 import { Places } from "./places.ts";
+import { safely } from "./safely.ts";
 import { watchStore } from "./store.ts";
 
 /** Begins to look on. Returns what ends it. */
@@ -26,7 +27,7 @@ export class Tracing {
     this.#places = new Places(root);
   }
 
-  /** @param perSecond how many requests are told in full. While it is on, that stays as it is. */
+  /** @param perSecond how many requests are told in full, at most. While it is on, that stays as it is. */
   start(perSecond: number): void {
     if (this.#ends.length > 0) return;
     const exchanges = new Exchanges({
@@ -47,12 +48,12 @@ export class Tracing {
 
 /** What ends the process is told before it is gone. */
 function watchCrash(exchanges: Exchanges): () => void {
-  const onCrash = (error: unknown) => {
+  const onCrash = safely((error: unknown) => {
     const exchange = exchanges.current();
     if (exchange !== undefined) exchanges.tellError(exchange, error);
     exchanges.outbox.lastWords();
-  };
-  const onExit = () => exchanges.outbox.lastWords();
+  });
+  const onExit = safely(() => exchanges.outbox.lastWords());
   process.on("uncaughtExceptionMonitor", onCrash).on("exit", onExit);
   return () => {
     process.off("uncaughtExceptionMonitor", onCrash).off("exit", onExit);

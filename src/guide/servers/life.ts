@@ -48,13 +48,9 @@ export class Life {
   readonly gone: Promise<Exit>;
   readonly #child: ChildProcess;
 
-  constructor({ file, args, env, cwd }: Program, events: LifeEvents) {
-    const child = fork(fileURLToPath(file), args, {
-      stdio: ["ignore", "pipe", "pipe", "ipc", "pipe"],
-      execArgv: [...process.execArgv, "--import", PRELOAD],
-      env: { ...process.env, ...env },
-      ...(cwd !== undefined && { cwd }),
-    });
+  /** @param ahead the process, if it was started ahead in the same way */
+  constructor(program: Program, events: LifeEvents, ahead?: ChildProcess) {
+    const child = ahead ?? begin(program);
     this.#child = child;
     living.add(this);
     this.gone = this.#gone().finally(() => living.delete(this));
@@ -108,6 +104,15 @@ export class Life {
     await Promise.race([told, exited, failed]);
     return { code: child.exitCode, signal: child.signalCode };
   }
+}
+
+function begin({ file, args, env, cwd }: Program): ChildProcess {
+  return fork(fileURLToPath(file), args, {
+    stdio: ["ignore", "pipe", "pipe", "ipc", "pipe"],
+    execArgv: [...process.execArgv, "--import", PRELOAD],
+    env: { ...process.env, ...env },
+    ...(cwd !== undefined && { cwd }),
+  });
 }
 
 /** What is supervised must not live on alone. (An `exit` listener may do nothing that takes time.) */

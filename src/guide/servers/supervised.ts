@@ -1,5 +1,6 @@
 // A traced server in a process of its own: started, stopped, and started again after a crash.
 
+import type { ChildProcess } from "node:child_process";
 import type { ChildMessage } from "../child/messages.ts";
 import type { TraceBatch } from "../trace/events.ts";
 import { describeEnd } from "./ends.ts";
@@ -21,6 +22,8 @@ export interface SupervisedOptions {
   readonly args?: (port: number | undefined) => readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Its first process, if it was started ahead: as life.ts does it, with the arguments for no port. */
+  readonly ahead?: ChildProcess;
 }
 
 export interface ServerState {
@@ -59,10 +62,12 @@ export class Supervised {
   #isWatched = false;
   #lastPort: number | undefined;
   #quickCrashes = 0;
+  #ahead: ChildProcess | undefined;
 
   constructor(options: SupervisedOptions) {
     this.name = options.name;
     this.#options = options;
+    this.#ahead = options.ahead;
   }
 
   /** Resolves when it listens, or when it is clear that it will not. */
@@ -138,7 +143,10 @@ export class Supervised {
   }
 
   #begin(): void {
-    const { program, args, env = {}, cwd } = this.#options;
+    const { program, args, env: given = {}, cwd } = this.#options;
+    const env = this.#isWatched ? { ...given, ROUNDTRIP_WATCHED: "1" } : given;
+    const ahead = this.#ahead?.exitCode === null && this.#ahead.signalCode === null ? this.#ahead : undefined;
+    this.#ahead = undefined;
     const life = new Life(
       { file: program, args: args?.(this.#lastPort) ?? [], env, cwd },
       {
@@ -148,9 +156,10 @@ export class Supervised {
           for (const listener of this.#outputListeners) listener(text, stream);
         },
       },
+      ahead,
     );
     this.#life = life;
-    if (this.#isWatched) life.send({ type: "watch", on: true });
+    if (this.#isWatched) life.send({ type: "watch", on: true }); // Also to one that was started ahead.
     void life.gone.then((exit) => this.#onGone(life, exit));
     this.#change({ status: "starting", pid: life.pid, port: undefined });
   }

@@ -32,14 +32,15 @@ test("an exercise that exports its listener is traced, with the lines of its fil
 });
 
 test("a worked example that is saved is traced again", async (t) => {
-  const { ask, told, file, port } = await run(t, ITSELF, {});
+  const { ask, told, events, file, port } = await run(t, ITSELF, {});
   assert.equal(await ask("/"), "hello");
   await told("end");
   const before = port();
   writeFileSync(file, ITSELF.replace("hello", "good morning"));
   await eventually(async () => (await ask("/saved").catch(() => "")) === "good morning", "the new server");
   assert.equal(port(), before);
-  await told("end", "/saved");
+  const isTold = () => events.some((event) => event.type === "end" && event.body.text === "good morning");
+  await eventually(isTold, "the new server's request to be told");
 });
 
 test("the tracer does not stand between a mistake and its line", async (t) => {
@@ -72,10 +73,11 @@ test("of a server that runs for long, the last messages are kept", async (t) => 
 
 interface Run {
   readonly file: string;
+  readonly events: readonly TraceEvent[];
   port(): number;
   ask(path: string): Promise<string>;
-  /** The first event of this type that is told of the path. */
-  told<T extends TraceEvent["type"]>(type: T, path?: string): Promise<Extract<TraceEvent, { type: T }>>;
+  /** The first event of this type that is told of "/". */
+  told<T extends TraceEvent["type"]>(type: T): Promise<Extract<TraceEvent, { type: T }>>;
 }
 
 async function run(t: TestContext, source: string, options: ExampleOptions): Promise<Run> {
@@ -105,14 +107,15 @@ async function run(t: TestContext, source: string, options: ExampleOptions): Pro
   await eventually(() => port !== 0, "the server to listen");
   return {
     file,
+    events,
     port: () => port,
     ask: (path) => ask(port, path),
-    told: async (type, path = "/") => {
+    told: async (type) => {
       const find = () => {
-        const known = events.find((event) => event.type === "request" && event.target === path);
+        const known = events.find((event) => event.type === "request" && event.target === "/");
         return events.find((event) => event.type === type && event.id === known?.id);
       };
-      await eventually(() => find() !== undefined, `${type} of ${path}`);
+      await eventually(() => find() !== undefined, `${type} of /`);
       return find() as never;
     },
   };

@@ -1,6 +1,5 @@
 // A traced server for one test: started, watched, asked over a real socket; what it tells is put together by request.
 
-import type { TestContext } from "node:test";
 import { Agent, type Dispatcher, request } from "undici";
 import { Supervised } from "../../../src/guide/servers/supervised.ts";
 import type { TraceBatch, TraceEvent } from "../../../src/guide/trace/events.ts";
@@ -33,7 +32,7 @@ export interface Traced {
 
 /** Starts `programs/NAME.ts`, and watches it. */
 export async function traced(
-  t: TestContext,
+  t: { after(fn: () => unknown): void },
   name: string,
   env: Record<string, string> = {},
 ): Promise<Traced> {

@@ -197,4 +197,81 @@ export const mistakes: CataloguedMistake[] = [
     edit: [["new URLSearchParams(req.query)", "new URLSearchParams()"]],
     expect: "10-link-loses-query",
   },
+  {
+    name: "a path without its slash",
+    edit: [['"GET", path: "/books/:id"', '"GET", path: "books/:id"']],
+    expect: "10-miswritten-route",
+    says: ["without a slash", "exercise.ts:"],
+  },
+  {
+    name: "a verb in small letters",
+    edit: [['"DELETE"', '"delete"']],
+    expect: "10-miswritten-route",
+    says: ["small letters"],
+  },
+  {
+    name: "the id is looked for as a number",
+    edit: [['req.params.id ?? ""', "Number(req.params.id) as unknown as string"]],
+    expect: "10-not-found",
+    says: ["Number()"],
+  },
+  {
+    name: "req.id for req.params.id",
+    edit: [
+      ['req.params.id ?? ""', "(req as unknown as { id: string }).id"],
+      ["await books.get(", "await books.get(req.id ?? "],
+    ],
+    expect: "10-not-found",
+    says: ["req.params"],
+  },
+  {
+    name: "the id is a number",
+    edit: [["id: String(lastId)", "id: lastId as unknown as string"]],
+    expect: "10-not-stored",
+    says: ["the id is a number"],
+  },
+  {
+    name: "put gets the id and the book",
+    edit: [[ADD, ADD.replace("put(book)", "put(book.id as never, book as never)")]],
+    expect: "10-not-stored",
+    says: ["put takes the book alone"],
+  },
+  {
+    name: "the path and the book change places",
+    edit: [
+      ["sendCreated(res, `/books/${book.id}`, book)", "sendCreated(res, book as never, `/books/${book.id}`)"],
+    ],
+    expect: "10-location",
+    says: ["changed places"],
+  },
+  {
+    name: "a path in straight quotes",
+    edit: [["sendCreated(res, `/books/${book.id}`, book)", 'sendCreated(res, "/books/${book.id}", book)']],
+    expect: "10-location",
+    says: ["quotes that lean"],
+  },
+  {
+    name: "a function that the store does not have, behind the step that catches",
+    edit: [["await books.remove(id)", "await books.delete(id)"]],
+    expect: "no-such-function",
+    check: "DELETE: 204 without a body, and then 404",
+    says: ["books.delete is not a function at exercise.ts:", "answered with 500"],
+  },
+  {
+    name: "no await before all, behind the step that catches",
+    edit: [["await books.all()", "books.all()"]],
+    expect: "no-such-function",
+    says: ["is not a function"],
+  },
+  {
+    name: "a handler that is called in the list of routes",
+    edit: [["handler: showBook }", "handler: showBook() }"]],
+    expect: "handler-called",
+    says: ["showBook", "exercise.ts:"],
+  },
+  {
+    name: "a body with 204",
+    edit: [["sendNothing(res);", "sendJson(res, 204, {});"]],
+    expect: "body-with-204",
+  },
 ];

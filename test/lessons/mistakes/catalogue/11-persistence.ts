@@ -153,4 +153,49 @@ export const mistakes: CataloguedMistake[] = [
     ],
     expect: "11-old-gone",
   },
+  {
+    name: "open without w",
+    edit: [['open(`${path}.new`, "w")', "open(`${path}.new`)"]],
+    expect: "11-not-opened",
+  },
+  {
+    name: "rename the wrong way round",
+    edit: [["rename(`${path}.new`, path)", "rename(path, `${path}.new`)"]],
+    expect: "11-renamed-backwards",
+  },
+  {
+    name: "a folder with the name of the file",
+    edit: [["mkdir(dirname(path)", "mkdir(path"]],
+    expect: "11-folder-as-file",
+  },
+  {
+    name: "the list before the change is written",
+    edit: [["[...next.values()], null, 1", "[...items.values()]"]],
+    expect: "11-old-items",
+  },
+  {
+    name: "the text goes into the file itself, and an empty one takes its name",
+    edit: [
+      ["rename } from", "rename, writeFile } from"],
+      ["await file.writeFile(text)", "await writeFile(path, text)"],
+    ],
+    expect: "11-empty-renamed",
+  },
+  {
+    name: "the text of the file is taken for the list",
+    edit: [["return JSON.parse(text);", "return text as never;"]],
+    expect: "11-not-parsed",
+    check: "a new book is still there after a restart",
+  },
+  {
+    name: "no await before readFile",
+    edit: [["await readFile(path", "readFile(path"]],
+    expect: "11-read-not-awaited",
+  },
+  {
+    name: "a list for a text, behind the step that catches",
+    edit: [["JSON.stringify([...next.values()], null, 1)", "[...next.values()] as never"]],
+    expect: "crash",
+    says: ["exercise.ts:", "answered with 500"],
+  },
 ];

@@ -166,4 +166,10 @@ export const mistakes: CataloguedMistake[] = [
     ],
     expect: "12-counter-in-memory",
   },
+  {
+    name: "draft is forgotten",
+    edit: [["draft.lastLoan += 1;", "lastLoan += 1;"]],
+    expect: "unknown-name",
+    says: ["lastLoan", "exercise.ts:"],
+  },
 ];

@@ -194,4 +194,10 @@ export const mistakes: CataloguedMistake[] = [
     edit: [[ORIGIN, '  if (!req.headers.origin?.startsWith("http://reader.example")) return next();']],
     expect: "13-any-origin",
   },
+  {
+    name: "the text is given back, and not the list",
+    edit: [["return JSON.parse(text);", "return text as never;"]],
+    expect: "13-not-parsed",
+    check: "your client gets the books of another branch",
+  },
 ];

@@ -138,4 +138,10 @@ export const mistakes: CataloguedMistake[] = [
     edit: [["wanted !== undefined && wanted", "wanted"]],
     expect: "14-if-match-missing",
   },
+  {
+    name: "a name with a dash, without brackets",
+    edit: [['req.headers["if-none-match"]', "req.headers.if-none-match"]],
+    expect: "unknown-name",
+    says: ['["if-none-match"]'],
+  },
 ];

@@ -217,4 +217,21 @@ export const mistakes: CataloguedMistake[] = [
     expect: "15-time-tells",
     check: "and they take the same time",
   },
+  {
+    name: "the name for the id in the cookie",
+    edit: [["session=${id}", "session=${member}"]],
+    expect: "15-cookie-without-id",
+  },
+  {
+    name: "the whole session for the member",
+    edit: [["return session.member;", "return session as never;"]],
+    expect: "15-whole-session",
+  },
+  {
+    name: "return for throw before unauthorized",
+    edit: [
+      ['throw unauthorized(res, "Log in first.");', 'return unauthorized(res, "Log in first.") as never;'],
+    ],
+    expect: "15-not-thrown",
+  },
 ];
