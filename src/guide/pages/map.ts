@@ -162,7 +162,7 @@ function detail(): Html {
     <section class="detail" aria-labelledby="detail-title">
       <div class="detail-head">
         <h2 id="detail-title">Request</h2>
-        <p id="detail-mode"></p>
+        <p><span id="detail-mode"></span> <span id="waited" role="status"></span></p>
         <button type="button" id="hold" aria-pressed="false">Hold this one</button>
       </div>
       <p id="detail-alarm" class="alarm" hidden></p>

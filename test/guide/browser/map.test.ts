@@ -85,11 +85,12 @@ browserTest("with nothing to show, the page says how to send a request, and send
   await says(page, "#empty", /press Send GET \/products\/66432/);
   assert.equal(await page.getAttribute("#open-server", "href"), "http://localhost:3000/");
   await page.click("#send");
-  await says(page, "#send-note", /The client waited 12\.3 ms/);
+  await eventually(() => site.sent.length === 1, "the request");
   const [request] = site.sent as { method: string; target: string }[];
   assert.deepEqual([request?.method, request?.target], ["GET", "/products/66432"]);
   site.tell(productPage({ id: 1 }));
   await rows(page).first().waitFor();
+  await says(page, "#waited", /^Sent from here: the client waited 12\.3 ms in all\.$/);
   assert.equal(await page.locator("#empty").isVisible(), false);
 });
 

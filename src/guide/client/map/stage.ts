@@ -187,7 +187,7 @@ function textsOf(journey: Journey, position: number, clients: Clients): Partial<
     server: request === undefined ? "" : `${request.method} ${request.target}`,
     middleware: last === undefined ? "" : `${middleware.length}: ${nameOfStep(last)}`,
     route: route === undefined || !isReached ? "" : (route.route ?? "none fits"),
-    handler: handler === undefined ? "" : handler.name || "(without a name)",
+    handler: handler === undefined ? "" : nameOfStep(handler),
     store: operation === undefined ? "" : [operation.collection, operation.name].filter(Boolean).join("."),
     response: response === undefined || response.at > position ? "" : `${response.status} ${response.reason}`,
   };
