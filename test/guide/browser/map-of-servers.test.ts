@@ -27,7 +27,7 @@ browserTest("a request to the shop goes its whole way on the map", async (t) => 
   await page.locator("#card-store-body", { hasText: "products.get" }).waitFor();
   await page.locator("#card-middleware-body", { hasText: "securityHeaders" }).waitFor();
   await page.locator("#card-response-body", { hasText: "HTTP/1.1 200 OK" }).waitFor();
-  await page.locator("#waited", { hasText: /the client waited [\d.,]+ ms/ }).waitFor();
+  await page.locator("#waited", { hasText: /The client, here, waited [\d.,]+ ms/ }).waitFor();
   assert.match((await page.locator('.nine tr[data-step="6"] .time').textContent()) ?? "", /^[\d.]+ ms/);
 });
 

@@ -90,7 +90,7 @@ browserTest("with nothing to show, the page says how to send a request, and send
   assert.deepEqual([request?.method, request?.target], ["GET", "/products/66432"]);
   site.tell(productPage({ id: 1 }));
   await rows(page).first().waitFor();
-  await says(page, "#waited", /^Sent from here: the client waited 12\.3 ms in all\.$/);
+  await says(page, "#waited", /^The client, here, waited 12\.3 ms for what this page sent last\.$/);
   assert.equal(await page.locator("#empty").isVisible(), false);
 });
 
@@ -364,6 +364,24 @@ browserTest(
     await says(page, "#detail-mode", /^Held$/);
   },
 );
+
+browserTest("while nobody can see it nothing is drawn; then all is there", async (t) => {
+  const { site, page } = await openMap(t);
+  const hide = (isHidden: boolean) =>
+    page.evaluate(`
+      Object.defineProperty(document, "hidden", { value: ${isHidden}, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));`);
+  site.tell(productPage({ id: 1 }));
+  await rows(page).first().waitFor();
+  await hide(true);
+  site.tell(productPage({ id: 2, target: "/unseen" }));
+  // What has come is known when a later event is: the server's state is shown whether or not it can be seen.
+  site.state({ port: 3_001 });
+  await says(page, "#server-state", /localhost:3001/);
+  assert.equal(await rows(page).count(), 1);
+  await hide(false);
+  await page.locator(".row", { hasText: "/unseen" }).waitFor();
+});
 
 browserTest("a lost connection comes back, and what was open then is not known to be", async (t) => {
   const { site, page } = await openMap(t, { expected: /ERR_|live/ });

@@ -77,7 +77,7 @@ async function send(): Promise<void> {
   });
   if ("fault" in outcome) return say(outcome.fault, "");
   const { note = "", took } = outcome.value;
-  say(note, note === "" ? `Sent from here: the client waited ${ms(took)} in all.` : "");
+  say(note, note === "" ? `The client, here, waited ${ms(took)} for what this page sent last.` : "");
 }
 
 function say(fault: string, waited: string): void {

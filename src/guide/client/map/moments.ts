@@ -87,6 +87,11 @@ export function nameOfStep({ kind, name, place }: Pick<Step, "kind" | "name" | "
   return place === undefined ? `a ${what} without a name` : `${what} at ${place.replace(/^.*\//, "")}`;
 }
 
+/** The same in little room: "product-pages.ts:31". */
+export function shortNameOfStep(step: Pick<Step, "kind" | "name" | "place">): string {
+  return step.name || step.place?.replace(/^.*\//, "") || nameOfStep(step);
+}
+
 /** "products.find" */
 export function nameOfOperation({ collection, name }: Pick<Operation, "collection" | "name">): string {
   return collection === undefined ? name : `${collection}.${name}`;
