@@ -82,11 +82,12 @@ export class MapView {
     const begun = batch.events.filter(
       ({ type, id }) => type === "request" && this.#journeys.get(keyOf(id)) === undefined,
     );
-    this.#journeys.add(batch, performance.now());
+    const now = performance.now();
+    this.#journeys.add(batch, now);
     if (!this.#isPaused && !document.hidden) {
       for (const { id } of begun) {
         const journey = this.#journeys.get(keyOf(id));
-        if (journey !== undefined && fits(journey, this.form.filter)) this.#stage.setOff(journey);
+        if (journey !== undefined && fits(journey, this.form.filter)) this.#stage.setOff(journey, now);
       }
     }
     this.#schedule();
