@@ -94,16 +94,6 @@ function explainLoad(
       mistake: "file-gone",
     };
   }
-  const called = calledHandler(source, place);
-  if (called !== undefined) {
-    return {
-      got: `no server: ${name}: ${message.split("\n")[0]}`,
-      wanted,
-      why: called,
-      tip: CALLED_HANDLER_TIP,
-      mistake: "handler-called",
-    };
-  }
   const [, from, wantedName] =
     /module '([^']+)' does not provide an export named '([^']+)'/.exec(message) ?? [];
   if (wantedName !== undefined) {
@@ -123,6 +113,16 @@ function explainLoad(
       why: "an import names this file. Either it was never made, or its name is spelled otherwise.",
       tip: "compare the path in the import with the folder; ../ is one folder up",
       mistake: "no-such-file",
+    };
+  }
+  const called = calledHandler(source, place);
+  if (called !== undefined) {
+    return {
+      got: `no server: ${name}: ${message.split("\n")[0]}`,
+      wanted,
+      why: called,
+      tip: CALLED_HANDLER_TIP,
+      mistake: "handler-called",
     };
   }
   if (name === "ReferenceError") {

@@ -23,6 +23,9 @@ const CALLED_HANDLER = /\bhandler:\s*([\w.]+)\(/;
 export const CALLED_HANDLER_TIP =
   "write its name alone, handler: showBook; or a function around it: handler: (req, res) => sendJson(res, 200, list)";
 
+/** sendText(res, "text", 200) or sendText(200, res, "text") */
+const SWAPPED = /\bsend(?:Text|Html|Json)\(\s*(?:res,\s*["'`]|\d)/;
+
 /** sendJson(res, 204, {}) */
 const BODY_WITH_204 = /\bsend\w+\(\s*res,\s*204\b/;
 
@@ -54,6 +57,13 @@ export const GENERAL_MISTAKES: readonly Mistake[] = [
     when: ({ thrown, line }) => thrown !== undefined && line(CALLED_HANDLER) !== undefined,
     why: ({ line, source }) => calledHandler(source, line(CALLED_HANDLER)) ?? "",
     tip: CALLED_HANDLER_TIP,
+  },
+  {
+    id: "arguments-swapped",
+    when: ({ thrown, line }) => thrown !== undefined && line(SWAPPED) !== undefined,
+    why: (evidence) =>
+      `the arguments stand in the wrong order (${evidence.line(SWAPPED)}). ${outcome(evidence)}`,
+    tip: "the response first, then the status, then what is sent: sendText(res, 200, text)",
   },
   {
     id: "headers-sent",

@@ -167,7 +167,7 @@ export const mistakes: CataloguedMistake[] = [
   {
     name: "a handler called while the list is made",
     edit: [["(_req, res) => sendNothing(res)", "sendNothing(undefined as never)"]],
-    expect: "load-failed",
+    expect: "handler-called",
   },
   {
     name: "health with 200",
@@ -237,5 +237,20 @@ export const mistakes: CataloguedMistake[] = [
     name: "a list of routes written by hand",
     edit: [["sendJson(res, 200, routes)", 'sendJson(res, 200, [{ method: "GET", path: "/" }])']],
     expect: "04-routes-written-out",
+  },
+  {
+    name: "sendText gets the text before the status",
+    edit: [
+      ["sendText(res, 404, `No", "sendText(res, `No"],
+      ["req.path}.\\n`)", "req.path}.\\n` as never, 404 as never)"],
+    ],
+    expect: "arguments-swapped",
+    says: ["exercise.ts:"],
+  },
+  {
+    name: "a handler called while the list is made, with what is not there yet",
+    edit: [["(_req, res) => sendNothing(res)", "sendNothing(res as never)"]],
+    expect: "handler-called",
+    says: ["sendNothing", "exercise.ts:"],
   },
 ];
