@@ -74,10 +74,10 @@ export function addProductPages(
     }
     // No cache that several people share may keep it: the key of the order form is one visitor's.
     res.setHeader("Cache-Control", "private, no-cache");
+    const page = await readPage(data, req.params.id);
     // That key is new each time, and no reason to send the page again: its ETag is that of the rest.
-    const page = await renderProduct(data, req.params.id, { order: { values: {} } });
-    if (notModified(req, res, String(page))) return;
-    res.html(await renderProduct(data, req.params.id));
+    if (notModified(req, res, String(page({ order: { values: {} } })))) return;
+    res.html(page(newForms()));
   }
 
   /** All products, or those of a category; the same filters, order and pages for both. */
@@ -91,13 +91,15 @@ export function addProductPages(
 }
 
 /** The page of a product, with its forms as they are new, or as they were sent and not accepted. */
-export async function renderProduct(
-  data: ShopData,
-  id: string,
-  forms: ProductForms = newForms(),
-): Promise<Html> {
+export async function renderProduct(data: ShopData, id: string, forms: ProductForms): Promise<Html> {
+  return (await readPage(data, id))(forms);
+}
+
+/** Asks the store for all that the page shows, once, however often it is then made. */
+async function readPage(data: ShopData, id: string): Promise<(forms: ProductForms) => Html> {
   const found = await productAndReviews(data, id, REVIEWS);
-  return productPage({ ...found, categories: await allCategories(data), forms });
+  const categories = await allCategories(data);
+  return (forms) => productPage({ ...found, categories, forms });
 }
 
 /** An order form has a key, so that pressing its button twice makes one order. */

@@ -4,6 +4,7 @@ import type { TestContext } from "node:test";
 import { Course } from "../../src/course/course.ts";
 import { Desk } from "../../src/course/desk.ts";
 import { createGuide } from "../../src/guide/guide.ts";
+import type { Supervised } from "../../src/guide/servers/supervised.ts";
 import { makeCourse, type TestCourse } from "../course/support/course.ts";
 
 export interface GuideSite {
@@ -17,14 +18,17 @@ export interface GuideSite {
   postJson(path: string, body?: unknown): Promise<any>;
 }
 
-/** @param lesson the one that is opened, "01-hello"; "" for none */
-export async function openGuide(t: TestContext, lesson = "01-hello"): Promise<GuideSite> {
+/**
+ * @param lesson the one that is opened, "01-hello"; "" for none
+ * @param shop which the caller starts and ends
+ */
+export async function openGuide(t: TestContext, lesson = "01-hello", shop?: Supervised): Promise<GuideSite> {
   const files = makeCourse(t);
   const fail = (error: unknown) => {
     throw error;
   };
   const desk = new Desk(new Course(fail, files.root), fail);
-  const app = createGuide({ desk });
+  const app = createGuide({ desk, shop });
   const server = await app.listen(0);
   t.after(async () => {
     await app.close();

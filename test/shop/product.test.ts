@@ -1,7 +1,9 @@
 // One resource, two forms: GET /products/66432 for people and for programs.
 
 import assert from "node:assert/strict";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { test } from "node:test";
+import type { Operation } from "../../src/index.ts";
 import { askShop } from "../support/shop.ts";
 
 test("Accept: application/json gets JSON, a browser a page, and caches are told", async (t) => {
@@ -48,4 +50,17 @@ test("another verb gets 405 and hears which ones there are", async (t) => {
   const reply = await (await askShop(t))("DELETE /products/66432");
   assert.equal(reply.status, 405);
   assert.equal(reply.headers.allow, "GET, HEAD");
+});
+
+test("the store is asked for each part of a product's page once", async (t) => {
+  const ask = await askShop(t);
+  const asked: string[] = [];
+  const note = (message: unknown) => {
+    const { name, collection } = message as Operation;
+    if (collection !== undefined) asked.push(`${collection}.${name}`);
+  };
+  subscribe("roundtrip:store:start", note);
+  t.after(() => unsubscribe("roundtrip:store:start", note));
+  await ask("GET /products/66432", { headers: { accept: "text/html" } });
+  assert.deepEqual(asked, ["products.get", "reviews.find", "categories.find"]);
 });

@@ -7,8 +7,8 @@ export interface PageParts {
   readonly body: Html;
   /** The page's own code, if it has some: "lesson" for client/lesson/main.ts. */
   readonly code?: string;
-  /** Its own style sheet, beside the one of all pages: "lesson" for lesson.css. */
-  readonly style?: string;
+  /** Its own style sheets, beside the one of all pages: "lesson" for lesson.css. */
+  readonly style?: string | readonly string[];
   /** Which entry of the navigation it is. */
   readonly here?: "lessons" | "map" | "words";
 }
@@ -24,7 +24,7 @@ export function layout({ title, body, code, style, here }: PageParts): Html {
   <title>${title} · Roundtrip</title>
   <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
   <link rel="stylesheet" href="/assets/guide.css">
-  ${style && html`<link rel="stylesheet" href="/assets/${style}.css">`}
+  ${[style ?? []].flat().map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">`)}
   ${code && html`<script type="module" src="/client/${code}/main.ts"></script>`}
 </head>
 <body>

@@ -10,7 +10,7 @@ export interface MapParts {
 }
 
 export function mapPage({ server }: MapParts): Html {
-  const { target, others } = SERVERS[server];
+  const { target, link, others } = SERVERS[server];
   const body = html`
 <div class="map" id="map" data-server="${server}" data-target="${target}">
   <div class="map-head">
@@ -24,7 +24,7 @@ export function mapPage({ server }: MapParts): Html {
 ${stage()}
   <div class="empty" id="empty">
     <h2>No request has come yet</h2>
-    <p>Send one: press <strong>Send GET ${target}</strong> above, or <a id="open-server" target="_blank">open the server</a>
+    <p>Send one: press <strong>Send GET ${target}</strong> above, or <a id="open-server" target="_blank">${link}</a>
     in another tab. ${others}</p>
   </div>
   <div class="work" id="work" hidden>
@@ -37,21 +37,28 @@ ${keys()}
     title: `Request map: ${SERVERS[server].title}`,
     body,
     code: "map",
-    style: "map",
+    style: ["clients", "map"],
     here: "map",
   });
 }
 
-const SERVERS: Record<ServerName, { title: string; target: string; others: string }> = {
-  shop: { title: "Shop", target: "/products/66432", others: "Each click in the shop is a request." },
+const SERVERS: Record<ServerName, { title: string; target: string; link: string; others: string }> = {
+  shop: {
+    title: "Shop",
+    target: "/products/66432",
+    link: "open the shop",
+    others: "Each click in the shop is a request.",
+  },
   example: {
     title: "Worked example",
     target: "/",
+    link: "open the example",
     others: "The example of the open lesson is started on the lesson's page.",
   },
   exercise: {
     title: "Your exercise",
     target: "/",
+    link: "open your server",
     others: "Your exercise is started on the lesson's page, and its checks send requests too.",
   },
 };
@@ -125,7 +132,7 @@ function stage(): Html {
 
 /** `what` stands there until a request has come. */
 function place(station: string, name: string, what: string): Html {
-  return html`<div class="place ${station}" data-station="${station}"><b>${name}</b><span class="now"></span><span class="what">${what}</span></div>`;
+  return html`<div class="place on-${station}" data-station="${station}"><b>${name}</b><span class="now"></span><span class="what">${what}</span></div>`;
 }
 
 function requests(): Html {
@@ -180,7 +187,7 @@ function detail(): Html {
         <ol class="lanes" id="lanes" aria-label="Lanes with time"></ol>
       </div>
       <table class="nine" id="nine">
-        <caption>The nine steps, and how long each took</caption>
+        <caption>The nine steps, and how long each took. <span id="waited" role="status"></span></caption>
         <thead><tr><th scope="col">Step</th><th scope="col">Time</th><th scope="col" class="share">To scale</th></tr></thead>
         <tbody>${STEPS.map(stepRow)}</tbody>
       </table>

@@ -5,6 +5,7 @@ import type { ChildMessage } from "../child/messages.ts";
 import type { TraceBatch } from "../trace/events.ts";
 import { describeEnd } from "./ends.ts";
 import { type Exit, Life } from "./life.ts";
+import { Tail } from "./tail.ts";
 
 /** Of what it prints, so much is kept; characters. */
 const KEPT_OUTPUT = 20_000;
@@ -49,8 +50,7 @@ export class Supervised {
     restarts: 0,
     reason: undefined,
   };
-  /** What it has printed last, both streams in one. */
-  output = "";
+  readonly #output = new Tail(KEPT_OUTPUT);
   readonly #options: SupervisedOptions;
   readonly #stateListeners = new Set<(state: ServerState) => void>();
   readonly #outputListeners = new Set<OutputListener>();
@@ -68,6 +68,11 @@ export class Supervised {
     this.name = options.name;
     this.#options = options;
     this.#ahead = options.ahead;
+  }
+
+  /** What it has printed last, both streams in one. */
+  get output(): string {
+    return this.#output.toString();
   }
 
   /** Resolves when it listens, or when it is clear that it will not. */
@@ -152,7 +157,7 @@ export class Supervised {
       {
         onMessage: (message) => this.#hear(life, message),
         onOutput: (text, stream) => {
-          this.output = (this.output + text).slice(-KEPT_OUTPUT);
+          this.#output.add(text);
           for (const listener of this.#outputListeners) listener(text, stream);
         },
       },

@@ -185,16 +185,12 @@ function message(firstLine: string, fields: Fields, body: string): HTMLElement {
   for (const [name, value] of fields) pre.append(element("span", "field", name), `: ${value}\n`);
   pre.append(`\n${body}`);
   pre.tabIndex = 0;
-  pre.setAttribute("role", "region");
-  pre.setAttribute("aria-label", firstLine);
   return pre;
 }
 
 function code(text: string): HTMLElement {
   const pre = element("pre", "", text);
   pre.tabIndex = 0;
-  pre.setAttribute("role", "region");
-  pre.setAttribute("aria-label", "data");
   return pre;
 }
 

@@ -49,7 +49,7 @@ function row(lane: Lane, chart: Chart): HTMLLIElement {
   track.setAttribute("aria-hidden", "true");
   const time = element("span", "lane-time", self === undefined ? "" : ms(self));
   if (isSlowest) time.append(" ", element("em", "", "slowest"));
-  const item = element("li", `lane ${station}${isSlowest ? " slowest" : ""}`, label, track, time);
+  const item = element("li", `lane on-${station}${isSlowest ? " slowest" : ""}`, label, track, time);
   item.dataset.station = station;
   return item;
 }

@@ -98,6 +98,7 @@ export class Journeys {
   }
 
   #close(journey: Journey, how: "stopped" | "lost"): void {
+    if (journey.outcome !== "open") return;
     journey.close(how);
     this.version += 1;
   }

@@ -2,7 +2,7 @@
 // one scale, that of the server's clock.
 
 import type { Journey, Operation, Step } from "./journey.ts";
-import { nameOfOperation, nameOfStep, type Station } from "./moments.ts";
+import { nameOfOperation, type Station, shortNameOfStep } from "./moments.ts";
 import { endOf } from "./steps.ts";
 
 export interface Span {
@@ -91,7 +91,7 @@ function stepLane(step: Step, steps: readonly Step[], journey: Journey, to: numb
   const inStore = timeInStore(journey, step.begin, passed);
   return {
     station: step.kind === "error-handler" ? "response" : step.kind,
-    name: nameOfStep(step),
+    name: shortNameOfStep(step),
     place: step.place ?? "",
     spans,
     self: passed - step.begin - inStore + (end - back),

@@ -67,8 +67,7 @@ listenToKeys({
 
 /** The guide sends it, as a client that accepts pages; what comes of it is on the map. */
 async function send(): Promise<void> {
-  const note = byId("send-note");
-  setText(note, "");
+  say("", "");
   view.pause(false);
   view.looked.expect();
   const outcome = await ask<SentExchange>(`/api/servers/${server}/send`, {
@@ -76,6 +75,12 @@ async function send(): Promise<void> {
     target: root.dataset.target,
     headers: { Accept: "text/html", "User-Agent": "Roundtrip" },
   });
-  if ("fault" in outcome) setText(note, outcome.fault);
-  else setText(note, outcome.value.note ?? `The client waited ${ms(outcome.value.took)} for the response.`);
+  if ("fault" in outcome) return say(outcome.fault, "");
+  const { note = "", took } = outcome.value;
+  say(note, note === "" ? `The client, here, waited ${ms(took)} for what this page sent last.` : "");
+}
+
+function say(fault: string, waited: string): void {
+  setText(byId("send-note"), fault);
+  setText(byId("waited"), waited);
 }

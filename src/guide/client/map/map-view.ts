@@ -67,7 +67,7 @@ export class MapView {
   }
 
   onServer(state: ServerState): void {
-    if (state.status === "stopped" || state.status === "crashed") this.#journeys.stop();
+    if (state.status !== "listening") this.#journeys.stop();
     showServer(state);
     this.#schedule();
   }

@@ -80,10 +80,16 @@ export function wayOf(moments: readonly Moment[]): Station[] {
   return way;
 }
 
-/** "securityHeaders", or what there is to say of a function without a name. */
-export function nameOfStep({ kind, name }: Pick<Step, "kind" | "name">): string {
+/** "securityHeaders"; a function without a name has its place: "handler at product-pages.ts:31". */
+export function nameOfStep({ kind, name, place }: Pick<Step, "kind" | "name" | "place">): string {
   if (name !== "") return name;
-  return kind === "handler" ? "the handler" : kind === "middleware" ? "a middleware" : "an error handler";
+  const what = kind === "error-handler" ? "error handler" : kind;
+  return place === undefined ? `a ${what} without a name` : `${what} at ${place.replace(/^.*\//, "")}`;
+}
+
+/** The same in little room: "product-pages.ts:31". */
+export function shortNameOfStep(step: Pick<Step, "kind" | "name" | "place">): string {
+  return step.name || step.place?.replace(/^.*\//, "") || nameOfStep(step);
 }
 
 /** "products.find" */
@@ -108,7 +114,7 @@ function momentOfRequest({ begin, method, target }: Journey): Moment {
 function momentsOfStep(step: Step, journey: Journey): Moment[] {
   const station = stationOfStep(step);
   const name = nameOfStep(step);
-  const begins: Moment = { at: step.begin, station, text: `${capital(name)} begins.` };
+  const begins: Moment = { at: step.begin, station, text: `${name} begins.` };
   const { passed, changed } = step;
   if (passed === undefined) return [begins];
   const did = changed.length === 0 ? "" : `, and has set ${list(changed.map((change) => short(change)))}`;
@@ -116,10 +122,10 @@ function momentsOfStep(step: Step, journey: Journey): Moment[] {
   const isError = journey.errors.some(({ at }) => at >= passed && at - passed < 1);
   const answers = !hasNext && !isError && journey.response !== undefined;
   const text = answers
-    ? `${capital(name)} answers${did}.`
+    ? `${name} answers${did}.`
     : isError
-      ? `${capital(name)} ends with an error.`
-      : `${capital(name)} passes the request on${did}.`;
+      ? `${name} ends with an error.`
+      : `${name} passes the request on${did}.`;
   return [begins, { at: passed, station, text }];
 }
 
@@ -137,7 +143,7 @@ function momentsOfOperation(operation: Operation, journey: Journey): Moment[] {
     (other) => other !== operation && other.begin < end && (other.end === undefined || other.end > end),
   );
   const station = isInside ? "store" : stationOfStep(innermost(journey, end));
-  return [asks, { at: end, station, text: `${capital(name)} ${found} after ${ms(end - begin)}.` }];
+  return [asks, { at: end, station, text: `${name} ${found} after ${ms(end - begin)}.` }];
 }
 
 function stationOfStep(step: Step | undefined): Station {
@@ -160,8 +166,4 @@ function short(change: string): string {
 function list(items: readonly string[]): string {
   if (items.length <= 3) return items.join(", ");
   return `${items.slice(0, 3).join(", ")} and ${items.length - 3} more`;
-}
-
-function capital(text: string): string {
-  return /^(?:the|an?) /.test(text) ? text[0]?.toUpperCase() + text.slice(1) : text;
 }

@@ -6,7 +6,7 @@ import type { Clients } from "./clients.ts";
 import { isAside } from "./filter.ts";
 import type { Boxes } from "./geometry.ts";
 import type { Journey } from "./journey.ts";
-import { type Moment, momentsOf, nameOfStep, type Station, wayOf } from "./moments.ts";
+import { type Moment, momentsOf, type Station, shortNameOfStep, wayOf } from "./moments.ts";
 import { Token } from "./token.ts";
 
 /** More do not travel at the same time: the rest is in the list. */
@@ -185,9 +185,9 @@ function textsOf(journey: Journey, position: number, clients: Clients): Partial<
   return {
     client: clients.nameOf(journey.address),
     server: request === undefined ? "" : `${request.method} ${request.target}`,
-    middleware: last === undefined ? "" : `${middleware.length}: ${nameOfStep(last)}`,
+    middleware: last === undefined ? "" : `${middleware.length}: ${shortNameOfStep(last)}`,
     route: route === undefined || !isReached ? "" : (route.route ?? "none fits"),
-    handler: handler === undefined ? "" : handler.name || "(without a name)",
+    handler: handler === undefined ? "" : shortNameOfStep(handler),
     store: operation === undefined ? "" : [operation.collection, operation.name].filter(Boolean).join("."),
     response: response === undefined || response.at > position ? "" : `${response.status} ${response.reason}`,
   };
