@@ -39,6 +39,30 @@ const anyAnswer: readonly Mistake[] = [
     tip: "end with res.end(JSON.stringify(said)), once, and with nothing before or behind it",
   },
   {
+    id: "02-in-quotes",
+    when: ({ reply }) => reply !== undefined && /"req\.[\w.]+"/.test(reply.text),
+    why: ({ reply, line }) =>
+      `${/"req\.[\w.]+"/.exec(reply?.text ?? "")?.[0]} in quotes is a text of these letters${at(line(/["'`]req\./))}, and not what the request says.`,
+    tip: "take the quotes away: req.method",
+  },
+  {
+    id: "02-split-whole",
+    when: ({ reply }) => reply !== undefined && Array.isArray(said(reply).path),
+    why: ({ line }) =>
+      `split("?") gives a list of the parts${at(line(/\.split\(["'`]\?["'`]\)/))}, and the path is only the first of them.`,
+    tip: 'url.split("?")[0] is the first part',
+  },
+  {
+    id: "02-pairs",
+    when: ({ reply, line }) =>
+      reply !== undefined &&
+      line(PAIRS) !== undefined &&
+      Object.keys(query(reply)).some((name) => name.includes(",")),
+    why: ({ line }) =>
+      `a loop over the URLSearchParams itself gives pairs, a name and a value${at(line(PAIRS))}.`,
+    tip: "search.keys() gives the names: for (const name of search.keys())",
+  },
+  {
     id: "02-gap",
     when: ({ reply, wanted }) => reply !== undefined && said(reply)[memberIn(wanted) ?? ""] === "",
     why: ({ wanted, line }) =>
@@ -163,7 +187,9 @@ export const lesson = defineLesson({
         ...anyAnswer,
         {
           id: "02-for-in",
-          when: ({ reply }) => Object.hasOwn(query(reply), "append"),
+          when: ({ reply, line }) =>
+            Object.hasOwn(query(reply), "append") ||
+            (Object.hasOwn(query(reply), "next") && line(/for\s*\([^)]*\bin\b/) !== undefined),
           why: ({ line }) =>
             `"for ... in" goes through what the object can do${at(line(/for\s*\([^)]*\bin\b/))}, and not through the names of the query.`,
           tip: "write: for (const name of search.keys())",
@@ -469,6 +495,8 @@ function header(): Mistake[] {
   ];
 }
 
+/** for (const name of search) */
+const PAIRS = /for\s*\([^)]*\bof\s+(?:search|new URLSearchParams\([^)]*\))\s*\)/;
 const capitals = /["'`](User-Agent|USER-AGENT|User-agent|user-Agent)["'`]/;
 
 /** The members of the JSON in the reply. */

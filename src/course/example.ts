@@ -119,20 +119,26 @@ export class Example {
   }
 }
 
-/** The first requests of a lesson that fit into a line, as commands for this port. */
+/**
+ * The first requests of a lesson that fit into a line, as commands for this port. Where one is too long, those after
+ * it that change something are left out: they may need what it has made.
+ */
 export function commandsToTry(exchanges: readonly PromisedExchange[], port: number, count = 3): string[] {
-  return exchanges
-    .map(({ request, headers, body }) => {
-      const [method = "GET", path = "/"] = request.split(" ");
-      return asCommand(
-        method,
-        `http://localhost:${port}${path}`,
-        headers,
-        body === undefined ? {} : { body },
-      );
-    })
-    .filter((command) => command.length <= 76 && !command.includes('..."'))
-    .slice(0, count);
+  const commands = exchanges.map(({ request, headers, body }) => {
+    const [method = "GET", path = "/"] = request.split(" ");
+    const url = `http://localhost:${port}${path}`;
+    const text = asCommand(method, url, headers, body === undefined ? {} : { body });
+    return {
+      text,
+      isSafe: method === "GET" || method === "HEAD",
+      fits: text.length <= 76 && !text.includes('..."'),
+    };
+  });
+  const firstLong = commands.findIndex(({ fits }) => !fits);
+  return commands
+    .filter(({ fits, isSafe }, i) => fits && (isSafe || firstLong === -1 || i < firstLong))
+    .slice(0, count)
+    .map(({ text }) => text);
 }
 
 function stopped(server: ServerProcess): Failure {

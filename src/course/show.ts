@@ -68,6 +68,7 @@ export function showFailure(
   check: Check | undefined,
   style: Style,
   hintKey: string,
+  width = WIDTH,
 ): string {
   const { sent, got, wanted, why, tip } = failure;
   const rows: [string, string | undefined][] = [
@@ -79,7 +80,7 @@ export function showFailure(
   ];
   const text = rows.flatMap(([name, value]) => {
     if (value === undefined) return [];
-    return wrap(printable(value), WIDTH - 11).map(
+    return wrap(printable(value), width - 11).map(
       (line, i) => `  ${style.dim((i === 0 ? name : "").padEnd(8))}${line}`,
     );
   });

@@ -111,6 +111,16 @@ test("the requests as commands for another port", () => {
   );
 });
 
+test("a request that may need what a longer one has made is no command to try", () => {
+  const long = `\`\`\`http\nPOST /books\nContent-Type: application/json\n\n{"title":"${"long ".repeat(20)}"}\n\nHTTP/1.1 201 Created\n\`\`\`\n`;
+  const more = ["DELETE /books/9", "GET /books/9"].map(
+    (request) => `\`\`\`http\n${request}\n\nHTTP/1.1 204 No Content\n\`\`\`\n`,
+  );
+  assert.deepEqual(commandsToTry(readExchanges(long + more.join("")), 4000), [
+    "curl -i localhost:4000/books/9",
+  ]);
+});
+
 test("three dots stand for anything, and nothing else does", () => {
   assert.ok(isAsPromised("/books/...", "/books/17"));
   assert.ok(isAsPromised("[...]", "[1,\n2]"));

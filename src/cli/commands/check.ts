@@ -110,7 +110,9 @@ function nextStep({ folder, verdict, checks, isPassed }: Checked): string {
   if (verdict?.start !== undefined) return count;
   const hint = `A hint: npm run hint ${folder.number}`;
   return wrap(
-    isPassed ? `The lesson is passed, and ${count} The others go further.` : `${count} ${hint}`,
+    isPassed
+      ? `The lesson is passed, and ${count} The others, marked (further), are not needed.`
+      : `${count} ${hint}`,
     80,
   ).join("\n");
 }

@@ -109,6 +109,9 @@ export class Learner {
       this.#answerQuestion(key);
       return;
     }
+    if (this.#view.kind === "list" && (/^\d$/.test(key) || (key === "enter" && this.#view.typed !== ""))) {
+      return this.#choose(this.#view, key);
+    }
     switch (key) {
       case "n":
       case "right":
@@ -168,7 +171,21 @@ export class Learner {
   async #showList({ folder }: OpenLesson): Promise<void> {
     const { course, style } = this.#session;
     const lines = await showLessons(course, style, folder);
-    this.#view = { kind: "list", lines, marked: course.lessons.indexOf(folder) };
+    this.#view = { kind: "list", lines, marked: course.lessons.indexOf(folder), typed: "" };
+  }
+
+  /** The number of a lesson has two digits; after one of them, Enter is enough. */
+  async #choose(list: Extract<View, { kind: "list" }>, key: string): Promise<void> {
+    const typed = list.typed + (key === "enter" ? "" : key);
+    if (typed.length < 2 && key !== "enter") {
+      this.#view = { ...list, typed };
+      this.#notes = [`Lesson ${typed}: one digit more, or [enter].`];
+      return;
+    }
+    this.#view = { ...list, typed: "" };
+    const wanted = this.#session.course.find(typed);
+    if (wanted === undefined) this.#notes = [`There is no lesson ${typed}.`];
+    else await this.#visit(wanted);
   }
 
   #predict({ folder }: OpenLesson): void {
@@ -196,7 +213,9 @@ export class Learner {
     } else if (this.#desk.run("example") !== undefined) {
       this.#view = { kind: "example" };
     } else if (stepsOf(course, folder).isToPredict && !course.progress.of(folder.name).ran && !again) {
-      this.#notes = ["First predict: [p] asks you. (Or [r] once more to run it at once.)"];
+      const isAsking = this.#view.kind === "question";
+      const first = isAsking ? "First answer the questions." : "First predict: [p] asks you.";
+      this.#notes = [`${first} (Or [r] once more to run it at once.)`];
     } else {
       await this.#desk.start("example");
       this.#view = { kind: "example" };

@@ -1,6 +1,6 @@
 // The screen of `npm run learn`: one page that fits the terminal, made of the state and nothing else.
 
-import { clip } from "../../course/columns.ts";
+import { clip, columnsOf } from "../../course/columns.ts";
 import { type Style, WIDTH, wrap } from "../../course/show.ts";
 import type { Step } from "../../course/steps.ts";
 import type { Size, State } from "./state.ts";
@@ -13,11 +13,12 @@ type Head = Pick<
 
 /** At most `rows` lines of at most `columns` columns. */
 export function showScreen(state: State, { columns, rows }: Size, style: Style): string[] {
-  const head = [...showHead(state, style), ""];
-  const notes = state.notes.flatMap((note) => wrap(note, WIDTH));
-  const foot = ["", ...notes, ...(notes.length === 0 ? [] : [""]), ...showKeys(state, style)];
-  const room = Math.max(1, rows - head.length - foot.length);
   const width = Math.min(columns, WIDTH);
+  const head = [...showHead(state, style).flatMap((line) => hanging(line, width)), ""];
+  const notes = state.notes.flatMap((note) => wrap(note, width));
+  const keys = showKeys(state, style, width);
+  const foot = ["", ...notes, ...(notes.length === 0 ? [] : [""]), ...keys];
+  const room = { columns: width, rows: Math.max(1, rows - head.length - foot.length) };
   return [...head, ...showView(state, room, style), ...foot].map((line) => clip(line, width)).slice(0, rows);
 }
 
@@ -39,28 +40,56 @@ function showStep({ name, isDone, isNow }: Step, style: Style): string {
   return isDone ? `${style.good("✓")} ${name}` : style.dim(name);
 }
 
-function showKeys({ view, isPassed }: State, style: Style): string[] {
+function showKeys({ view, isPassed }: State, style: Style, width: number): string[] {
   const first =
     view.kind === "question"
       ? view.chosen === undefined
         ? [["1-9", "answer"]]
         : [["enter", "go on"]]
-      : [
-          ["p", "predict"],
-          ["r", view.kind === "example" ? "stop" : "run"],
-          ["h", "hint"],
-          ["o", "output"],
-          ["c", "check"],
-          ["x", "begin anew"],
-        ];
+      : view.kind === "list"
+        ? [["0-9", "type the number of a lesson, such as 05, to open it"]]
+        : [
+            ["p", "predict"],
+            ["r", view.kind === "example" ? "stop" : "run"],
+            ["h", "hint"],
+            ["o", "output"],
+            ["c", "check"],
+            ["x", "begin anew"],
+          ];
   const second = [
-    ["n", "next"],
+    ["n", "next lesson"],
     ["b", "back"],
     ["l", "list"],
     ...(isPassed ? [["s", "solution"]] : []),
     ...(view.kind === "checks" ? [] : [["esc", "checks"]]),
   ];
-  return [first, [...second, ["q", "quit"]]].map((keys) =>
-    keys.map(([key, what]) => `${style.bold(`[${key}]`)} ${what}`).join("  "),
-  );
+  return [first, [...second, ["q", "quit"]]].flatMap((keys) => {
+    const shown = keys.map(([key = "", what = ""]) => ({
+      text: `${style.bold(`[${key}]`)} ${what}`,
+      columns: key.length + what.length + 3,
+    }));
+    return inRows(shown, width);
+  });
+}
+
+/** As many of them in a row as fit; a key and what it does stay together. */
+function inRows(items: readonly { text: string; columns: number }[], width: number): string[] {
+  const rows: { text: string; columns: number }[] = [];
+  for (const item of items) {
+    const last = rows.at(-1);
+    if (last === undefined || last.columns + 2 + item.columns > width) rows.push({ ...item });
+    else {
+      last.text += `  ${item.text}`;
+      last.columns += 2 + item.columns;
+    }
+  }
+  return rows.map(({ text }) => text);
+}
+
+/** A line of the head; what does not fit stands below, where its text begins. */
+function hanging(line: string, width: number): string[] {
+  if (columnsOf(line) <= width) return [line];
+  const [, label = "", text = ""] = /^( *\S+ +)(.*)$/.exec(line) ?? [];
+  const [first, ...more] = wrap(text, width - 8);
+  return [label + first, ...more.map((rest) => `        ${rest}`)];
 }

@@ -33,7 +33,13 @@ export interface State {
 /** What stands in the middle. */
 export type View =
   | { readonly kind: "checks" }
-  | { readonly kind: "list"; readonly lines: readonly string[]; readonly marked: number }
+  | {
+      readonly kind: "list";
+      readonly lines: readonly string[];
+      readonly marked: number;
+      /** Of the number of a lesson, the first digit. */
+      readonly typed: string;
+    }
   | { readonly kind: "hint"; readonly check: Check; readonly number: number; readonly text: string }
   | { readonly kind: "output" }
   | QuestionView

@@ -3,65 +3,70 @@
 
 import type { Verdict } from "../../course/check-lesson.ts";
 import { printedLines } from "../../course/printed.ts";
-import { printable, type Style, showCheck, showFailure, WIDTH, wrap } from "../../course/show.ts";
-import type { ExampleView, QuestionView, State } from "./state.ts";
+import { printable, type Style, showCheck, showFailure, wrap } from "../../course/show.ts";
+import type { ExampleView, QuestionView, Size, State } from "./state.ts";
 
-/** At most `room` lines. */
-export function showView(state: State, room: number, style: Style): string[] {
+/** At most `room.rows` lines; texts are broken so that they fit. */
+export function showView(state: State, room: Size, style: Style): string[] {
   const lines = linesOf(state, room, style);
-  return lines.length <= room ? lines : [...lines.slice(0, room - 1), style.dim("...")];
+  return lines.length <= room.rows ? lines : [...lines.slice(0, room.rows - 1), style.dim("...")];
 }
 
-function linesOf(state: State, room: number, style: Style): string[] {
+function linesOf(state: State, room: Size, style: Style): string[] {
+  const { columns, rows } = room;
   const { view } = state;
   switch (view.kind) {
     case "checks":
-      return [showCount(state, style), ...showChecks(state, room - 1, style)];
+      return [showCount(state, columns, style), ...showChecks(state, { columns, rows: rows - 1 }, style)];
     case "list":
-      return around(view.lines, view.marked, room);
+      return around(view.lines, view.marked, rows);
     case "hint":
       return [
         `Hint ${view.number} of 3 for: ${view.check.step}. ${view.check.title}`,
         "",
-        ...wrap(view.text, WIDTH - 4).map((line) => `  ${line}`),
+        ...wrap(view.text, columns - 4).map((line) => `  ${line}`),
         "",
         view.number < 3
           ? "[h] says more."
           : "There is no further hint. Ask somebody, or look at the README again.",
       ];
     case "question":
-      return showQuestion(view, style);
+      return showQuestion(view, columns, style);
     case "example":
       return showExample(state.example, room, style);
     case "output":
-      return showOutput(state, room);
+      return showOutput(state, rows);
     case "solution":
       return [`One good answer: ${view.path}`, "", ...view.lines];
   }
 }
 
 /** "3 of 5 checks pass", and when that was found. */
-function showCount({ verdict, checks, isChecking, checkedAt }: State, style: Style): string {
+function showCount({ verdict, checks, isChecking, checkedAt }: State, columns: number, style: Style): string {
   if (verdict === undefined) return "Checking ...";
   const passing = verdict.results.filter(({ failure }) => failure === undefined).length;
-  return `${passing} of ${checks.length} checks pass${style.dim(isChecking ? "  checking ..." : `  ${checkedAt}`)}`;
+  const remark =
+    columns >= 70 && passing < checks.length && checks.some(({ further }) => further === true)
+      ? "  (further): not needed to pass"
+      : "";
+  return `${passing} of ${checks.length} checks pass${style.dim(isChecking ? "  checking ..." : `  ${checkedAt}${remark}`)}`;
 }
 
 /** Where there is no room for all: those that pass in one line, and those after the first failure in another. */
-function showChecks({ verdict, checks }: State, room: number, style: Style): string[] {
+function showChecks({ verdict, checks }: State, { columns, rows }: Size, style: Style): string[] {
   if (verdict === undefined) return [];
   const { start, results } = verdict;
   if (start !== undefined && results.length === 0) {
     return [
       `${style.bad("✗")} The server does not start.`,
-      ...showFailure(start, undefined, style, "").split("\n"),
+      ...showFailure(start, undefined, style, "", columns).split("\n"),
     ];
   }
   const first = firstFailure(verdict);
   const own = checks.map((check, i) => showCheck(check, i, checks.length, results[i], style));
-  const detail = showDetail(verdict, checks, style);
+  const detail = showDetail(verdict, checks, columns, style);
   const all = [...own.slice(0, first + 1), ...detail, ...own.slice(first + 1)];
-  if (all.length <= room) return all;
+  if (all.length <= rows) return all;
   const after = checks.length - first - 1;
   return [
     ...(first > 0 ? [`${style.good("✓")} ${first} ${first === 1 ? "check passes" : "checks pass"}`] : []),
@@ -71,11 +76,11 @@ function showChecks({ verdict, checks }: State, room: number, style: Style): str
   ];
 }
 
-function showDetail(verdict: Verdict, checks: State["checks"], style: Style): string[] {
+function showDetail(verdict: Verdict, checks: State["checks"], columns: number, style: Style): string[] {
   const first = firstFailure(verdict);
   const failure = verdict.results[first]?.failure ?? verdict.start;
   if (failure === undefined) return [];
-  return showFailure(failure, checks[first], style, "").split("\n");
+  return showFailure(failure, checks[first], style, "", columns).split("\n");
 }
 
 /** The place in the list where the first failure stands; its length when all that ran have passed. */
@@ -84,15 +89,19 @@ function firstFailure({ results }: Verdict): number {
   return found === -1 ? results.length : found;
 }
 
-function showQuestion({ question, number, count, chosen }: QuestionView, style: Style): string[] {
+function showQuestion(
+  { question, number, count, chosen }: QuestionView,
+  columns: number,
+  style: Style,
+): string[] {
   const { options, answer, because } = question;
   const lines = [
     style.dim(`Question ${number} of ${count}. Think first, then choose.`),
     "",
-    ...inLines(question.question, WIDTH),
+    ...inLines(question.question, columns),
     "",
     ...options.flatMap((option, i) =>
-      inLines(option, WIDTH - 7).map((line, j) => {
+      inLines(option, columns - 7).map((line, j) => {
         const mark = chosen === i + 1 ? ">" : " ";
         return j === 0 ? ` ${mark} ${i + 1}. ${line}` : `      ${line}`;
       }),
@@ -100,20 +109,24 @@ function showQuestion({ question, number, count, chosen }: QuestionView, style: 
   ];
   if (chosen === undefined) return lines;
   const verdict = chosen === answer ? style.good("✓ Right.") : `${style.bad("✗")} It is ${answer}.`;
-  return [...lines, "", verdict, ...inLines(because, WIDTH)];
+  return [...lines, "", verdict, ...inLines(because, columns)];
 }
 
-function showExample(example: ExampleView | undefined, room: number, style: Style): string[] {
+function showExample(example: ExampleView | undefined, { columns, rows }: Size, style: Style): string[] {
   if (example === undefined) return ["The example was stopped."];
-  const printed = example.output.slice(-Math.max(3, room - 12)).map(printable);
-  return [...showRunning(example, style), ...printed];
+  const printed = example.output.slice(-Math.max(3, rows - 12)).map(printable);
+  return [...showRunning(example, columns, style), ...printed];
 }
 
-function showRunning({ file, port, commands, failure }: ExampleView, style: Style): string[] {
+function showRunning(
+  { file, port, commands, failure }: ExampleView,
+  columns: number,
+  style: Style,
+): string[] {
   if (failure !== undefined) {
     return [
       `${style.bad("✗")} The example does not run. It starts again when you save ${file}`,
-      ...showFailure(failure, undefined, style, "").split("\n"),
+      ...showFailure(failure, undefined, style, "", columns).split("\n"),
       "",
     ];
   }

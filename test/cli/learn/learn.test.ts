@@ -54,6 +54,33 @@ test("it opens at the first lesson that is not passed, and at another when that 
   await first.shows("This is the first lesson.");
 });
 
+test("in the list, the number of a lesson opens it", async (t) => {
+  const { screen } = open(t);
+  await screen.hasChecked("0 of 3");
+  screen.press("l");
+  await screen.shows("type the number of a lesson");
+  screen.press("0", "2");
+  await screen.shows("Lesson 02: a listener that is exported");
+  screen.press("l", "1");
+  await screen.shows("Lesson 1: one digit more, or [enter].");
+  screen.press("\r");
+  await screen.shows("Lesson 01: a program that says hello");
+  screen.press("l", "9", "9");
+  await screen.shows("There is no lesson 99.");
+});
+
+test("in a narrow terminal what does not fit goes on in the next line", async (t) => {
+  const { screen } = open(t);
+  await screen.hasChecked("0 of 3");
+  screen.resize(50, 40);
+  await screen.shows("\n        asks you its questions.");
+  const page = screen.lines.join("\n");
+  assert.match(page, /listen\(\) is not called\. A program\n {10}without/);
+  assert.match(page, /\n\[c\] check {2}\[x\] begin anew\n/);
+  assert.ok(!page.includes("..."), page);
+  assert.ok(screen.lines.every((line) => line.length <= 50));
+});
+
 test("the questions: an answer is judged, explained and remembered", async (t) => {
   const { course, screen } = open(t);
   await screen.hasChecked("0 of 3");

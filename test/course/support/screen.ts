@@ -90,7 +90,7 @@ export function learn(
     shows,
     hasChecked: async (count) => {
       await eventually(
-        () => lines().some((line) => line.startsWith(count) && /\d\d:\d\d:\d\d$/.test(line)),
+        () => lines().some((line) => line.startsWith(count) && /\d\d:\d\d:\d\d\b/.test(line)),
         `"${count}" on the screen`,
       );
     },

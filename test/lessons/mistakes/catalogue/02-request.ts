@@ -176,6 +176,30 @@ export const mistakes: CataloguedMistake[] = [
     says: ["exercise.ts:12"],
   },
   {
+    name: "for in, over the names",
+    edit: [[LOOP, "for (const name in search.keys()) {"]],
+    expect: "02-for-in",
+    check: EACH,
+  },
+  {
+    name: "for of, over the pairs",
+    edit: [[LOOP, "for (const name of search) {"]],
+    expect: "02-pairs",
+    check: EACH,
+  },
+  {
+    name: "split without [0]",
+    edit: [[PATH, 'url.split("?")']],
+    expect: "02-split-whole",
+    says: ["exercise.ts:8"],
+  },
+  {
+    name: "the value in quotes",
+    edit: [["method: req.method", 'method: "req.method"']],
+    expect: "02-in-quotes",
+    check: VERB,
+  },
+  {
     name: "URLSearchParams of the whole url",
     edit: [[SEARCH, "new URLSearchParams(url)"]],
     expect: "02-path-in-query",
