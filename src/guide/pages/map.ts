@@ -24,7 +24,8 @@ export function mapPage({ server }: MapParts): Html {
 ${stage()}
   <div class="empty" id="empty">
     <h2>No request has come yet</h2>
-    <p>Send one: press <strong>Send GET ${target}</strong> above, or <a id="open-server" target="_blank">${link}</a>
+    <p>This map shows the requests that come while it is open; it knows of none that came before.
+    Send one: press <strong>Send GET ${target}</strong> above, or <a id="open-server" target="_blank">${link}</a>
     in another tab. ${others}</p>
   </div>
   <div class="work" id="work" hidden>
@@ -132,7 +133,7 @@ function stage(): Html {
 
 /** `what` stands there until a request has come. */
 function place(station: string, name: string, what: string): Html {
-  return html`<div class="place on-${station}" data-station="${station}"><b>${name}</b><span class="now"></span><span class="what">${what}</span></div>`;
+  return html`<div class="place on-${station}" data-station="${station}"><b>${name}</b><span class="now"></span>${station === "response" && html`<span class="again bad"></span>`}<span class="what">${what}</span></div>`;
 }
 
 function requests(): Html {
@@ -184,7 +185,7 @@ function detail(): Html {
       </div>
       <div class="chart" id="chart">
         <div class="ruler" id="ruler" aria-hidden="true"></div>
-        <ol class="lanes" id="lanes" aria-label="Lanes with time"></ol>
+        <ol class="lanes" id="lanes" aria-label="Lanes, and how long each worked by itself"></ol>
       </div>
       <table class="nine" id="nine">
         <caption>The nine steps, and how long each took. <span id="waited" role="status"></span></caption>

@@ -33,6 +33,21 @@ async function says(page: Page, selector: string, expected: RegExp): Promise<voi
   });
 }
 
+/** The colours of its text and its ground; the other way round on request. */
+async function coloursOf(page: Page, selector: string, isInverted = false): Promise<string[]> {
+  const [text, ground] = (await page.evaluate(`(() => {
+    const element = document.querySelector(${JSON.stringify(selector)});
+    const probe = document.createElement("i");
+    document.getElementById("map").append(probe);
+    probe.style.cssText = "color: var(--ink); background: var(--paper)";
+    const style = getComputedStyle(${isInverted} ? probe : element);
+    const colours = [style.color, style.backgroundColor];
+    probe.remove();
+    return colours;
+  })()`)) as [string, string];
+  return isInverted ? [ground, text] : [text, ground];
+}
+
 const hanging = (id: number) =>
   new Story({ id, target: "/hangs", address: "192.168.1.24" })
     .route("GET /hangs")
@@ -55,6 +70,10 @@ function order(id: number): Story {
     .end("{}");
 }
 
+/** What the guide sends when Send is pressed. */
+const sentByPage = (id: number) =>
+  productPage({ id, address: "127.0.0.1", fields: [["User-Agent", "Roundtrip"]] });
+
 for (const [width, height, colorScheme, reducedMotion] of [
   [1280, 800, "light", "no-preference"],
   [1920, 1080, "dark", "no-preference"],
@@ -75,6 +94,9 @@ for (const [width, height, colorScheme, reducedMotion] of [
     await rows(page).nth(2).click();
     await says(page, "#detail-mode", /Held/);
     await check("with one held, and a step pointed at");
+    await rows(page).nth(1).click();
+    await page.locator("#detail-title", { hasText: "GET /hangs" }).waitFor();
+    await check("with one that waits for its response");
     await page.keyboard.press("?");
     await check("with its keys");
   });
@@ -82,16 +104,77 @@ for (const [width, height, colorScheme, reducedMotion] of [
 
 browserTest("with nothing to show, the page says how to send a request, and sends it", async (t) => {
   const { site, page } = await openMap(t);
+  await says(
+    page,
+    "#empty",
+    /shows the requests that come while it is open; it knows of none that came before/,
+  );
   await says(page, "#empty", /press Send GET \/products\/66432/);
   assert.equal(await page.getAttribute("#open-server", "href"), "http://localhost:3000/");
   await page.click("#send");
   await eventually(() => site.sent.length === 1, "the request");
   const [request] = site.sent as { method: string; target: string }[];
   assert.deepEqual([request?.method, request?.target], ["GET", "/products/66432"]);
-  site.tell(productPage({ id: 1 }));
+  site.tell(sentByPage(1));
   await rows(page).first().waitFor();
-  await says(page, "#waited", /^The client, here, waited 12\.3 ms for what this page sent last\.$/);
+  await says(page, "#waited", /^The client, here, waited 12\.3 ms for this one\./);
   assert.equal(await page.locator("#empty").isVisible(), false);
+});
+
+browserTest("after Send the request that was sent is looked at, and then the newest again", async (t) => {
+  const { site, page } = await openMap(t);
+  site.tell(productPage({ id: 1, target: "/held" }));
+  await rows(page).first().click();
+  await says(page, "#detail-mode", /^Held$/);
+  site.tell(productPage({ id: 2, target: "/between" }));
+  await page.click("#send");
+  site.tell(sentByPage(3));
+  await says(page, "#detail-title", /^GET \/products\/66432/);
+  await says(page, "#detail-mode", /^Following the newest$/);
+  await says(page, "#waited", /^The client, here, waited 12\.3 ms/);
+  site.tell(productPage({ id: 4, target: "/later" }));
+  // Nothing more comes: it is the time to read the one before that ends.
+  await says(page, "#detail-title", /^GET \/later/);
+  await says(page, "#waited", /^$/);
+});
+
+browserTest("a handler that gave no response is not said to have put one together", async (t) => {
+  const { site, page } = await openMap(t);
+  const story = hanging(1).after(10_000).pass();
+  story.tell({ type: "error", name: "timeout", message: "There was none.", place: undefined });
+  site.tell(
+    story.begin("problem", "error-handler").after(1).pass().respond(503, "Service Unavailable").end(),
+  );
+  await rows(page).first().click();
+  await says(page, '.nine tr[data-step="7"] .time', /^no response was given for 10,000 ms$/);
+});
+
+browserTest("where a mounted app has the route, the app around it has no fault", async (t) => {
+  const { site, page } = await openMap(t);
+  site.tell(
+    new Story({ id: 1 }).route(undefined).after(1).route("GET /api/x").respond(200, "OK").end(),
+    new Story({ id: 2 }).route(undefined).after(1).route(undefined).respond(404, "Not Found").end(),
+  );
+  await rows(page).nth(1).click();
+  await says(
+    page,
+    "#card-route-body",
+    /^None of the outer app's own routes fits, so a mounted app is asked\./,
+  );
+  await says(page, "#card-route-body", /GET \/api\/x matched\./);
+  assert.equal(await page.locator("#card-route-body .bad").count(), 0);
+  await rows(page).nth(0).click();
+  await page.locator("#card-route-body .bad", { hasText: /^No route fits\.$/ }).waitFor();
+});
+
+browserTest("a server that tells nothing of its inside has boxes that say so", async (t) => {
+  const { site, page } = await openMap(t);
+  site.tell(new Story({ id: 1 }).after(3).respond(200, "OK").after(1).end());
+  await rows(page).first().click();
+  for (const station of ["middleware", "route", "handler", "store"]) {
+    await says(page, `.place.on-${station} .now`, /^not told by this server$/);
+  }
+  await says(page, '.nine tr[data-step="4"] .time', /^3\.00 ms inside the server, steps 3 to 7 · slowest$/);
 });
 
 browserTest(
@@ -171,6 +254,11 @@ browserTest("a second response is shown in red, with both places, and a body wit
   await says(page, "#card-request-body", /The body came in 2 pieces: 34 bytes\./);
   await page.locator(".row .status.bad", { hasText: "201 twice" }).waitFor();
   assert.equal(await page.locator(".growth i").count(), 2);
+  await says(
+    page,
+    ".place.on-response .again",
+    /^A second response was given\. It does not reach the client\.$/,
+  );
 });
 
 browserTest(
@@ -182,6 +270,10 @@ browserTest(
     for (let step = 1; step <= 9; step++) {
       await page.hover(`.point[data-step="${step}"]`);
       await says(page, "#caption", new RegExp(`^${step}\\. `));
+      assert.deepEqual(
+        await coloursOf(page, `.point[data-step="${step}"]`),
+        await coloursOf(page, "body", true),
+      );
     }
     await page.hover('.point[data-step="6"]');
     await says(page, "#caption", /^6\. The database answers\..* Here: 3\.00 ms\.$/);

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { Journey } from "../../../src/guide/client/map/journey.ts";
 import { chartOf } from "../../../src/guide/client/map/lanes.ts";
 import { momentsOf, stationAt, wayOf } from "../../../src/guide/client/map/moments.ts";
-import { stepTimes } from "../../../src/guide/client/map/steps.ts";
+import { silenceOf, stepTimes } from "../../../src/guide/client/map/steps.ts";
 import { productPage, Story } from "./story.ts";
 
 function journeyOf({ id, events }: Story): Journey {
@@ -33,10 +33,7 @@ test("the nine steps of a product's page add up to the whole, and the slowest is
     "unseen",
   ]);
   const steps = stepTimes(journeyOf(story));
-  assert.deepEqual(
-    steps.filter(({ isSlowest }) => isSlowest).map(({ step }) => step),
-    [6],
-  );
+  assert.equal(chartOf(journeyOf(story)).slowestStep, 6);
   const sum = steps.reduce((total, { share }) => total + share, 0);
   assert.equal(sum.toFixed(6), "1.000000");
 });
@@ -200,4 +197,99 @@ test("a second response and a failed operation are marked", () => {
     failed.map(({ name }) => name),
     ["books.get", "200 OK"],
   );
+});
+
+test("a handler that waits for the store is busy before and after it, as its number says", () => {
+  const story = new Story({ id: 1 })
+    .route("GET /")
+    .begin("page", "handler")
+    .after(0.5)
+    .store("products.get", 3_000)
+    .after(0.3)
+    .store("reviews.find", 10)
+    .after(0.5)
+    .pass()
+    .respond(200, "OK")
+    .end();
+  const handler = chartOf(journeyOf(story)).lanes.find(({ name }) => name === "page");
+  assert.deepEqual(
+    handler?.spans.map(({ kind }) => kind),
+    ["busy", "waits", "busy", "waits", "busy"],
+  );
+  const drawn = handler?.spans.filter(({ kind }) => kind === "busy") ?? [];
+  assert.equal(drawn.reduce((sum, { from, to }) => sum + to - from, 0).toFixed(2), "1.30");
+  assert.equal(handler?.self?.toFixed(2), "1.30");
+});
+
+test("a middleware that calls several steps, one after the other, waits for all of them", () => {
+  const story = new Story({ id: 1 })
+    .through("outer", 1)
+    .begin("first")
+    .after(10)
+    .tell({ type: "step-end", step: 2 })
+    .after(1)
+    .begin("second", "handler")
+    .after(20)
+    .tell({ type: "step-end", step: 3 })
+    .respond(200, "OK")
+    .after(2)
+    .tell({ type: "step-end", step: 1 });
+  const outer = chartOf(journeyOf(story)).lanes.find(({ name }) => name === "outer");
+  assert.equal(outer?.self?.toFixed(2), "4.00");
+});
+
+test("the slowest step is that of the slowest lane, not the longest of the nine", () => {
+  const story = new Story({ id: 1 }).route("GET /");
+  for (const name of ["a", "b", "c", "d"]) story.through(name, 3);
+  story.begin("page", "handler").after(4).pass().respond(200, "OK").end();
+  const { lanes, slowestStep } = chartOf(journeyOf(story));
+  assert.deepEqual(
+    lanes.filter(({ isSlowest }) => isSlowest).map(({ name }) => name),
+    ["page"],
+  );
+  assert.equal(slowestStep, 7);
+});
+
+test("a handler that gave no response was silent, and put nothing together", () => {
+  const story = new Story({ id: 1 })
+    .route("GET /")
+    .through("logger", 1)
+    .begin("silent", "handler")
+    .after(10_000)
+    .pass()
+    .tell({ type: "error", name: "timeout", message: "It had no response.", place: undefined })
+    .begin("problem", "error-handler")
+    .after(0.5)
+    .pass()
+    .respond(503, "Service Unavailable")
+    .end();
+  const journey = journeyOf(story);
+  assert.equal(stepTimes(journey)[6]?.silence, 10_000);
+  const { lanes, slowestStep } = chartOf(journey);
+  const handler = lanes.find(({ name }) => name === "silent");
+  assert.equal(handler?.self, 0);
+  assert.ok(handler?.spans.some(({ kind, from, to }) => kind === "waits" && to - from >= 10_000));
+  assert.equal(slowestStep, undefined, "nothing that was done took as long");
+});
+
+test("a handler that answers late was not silent, nor one that still has a moment", () => {
+  const late = new Story({ id: 1 }).route("GET /").begin("page", "handler").after(3_000).pass();
+  const end = late.now;
+  assert.equal(silenceOf(journeyOf(late.respond(200, "OK").end()), end), undefined);
+  const young = journeyOf(new Story({ id: 2 }).route("GET /").begin("page", "handler"));
+  assert.equal(stepTimes(young, young.begin + 500)[6]?.silence, 0);
+  assert.equal(stepTimes(young, young.begin + 5_000)[6]?.silence, 5_000);
+});
+
+test("a server that tells nothing of its inside has all its time as a whole, by itself", () => {
+  const journey = journeyOf(new Story({ id: 1 }).after(3).respond(200, "OK").after(1).end());
+  assert.deepEqual(
+    stepTimes(journey)
+      .filter(({ isWhole }) => isWhole)
+      .map(({ step }) => step),
+    [4],
+  );
+  const { lanes, slowestStep } = chartOf(journey);
+  assert.equal(lanes.find(({ isSlowest }) => isSlowest)?.name, "Server");
+  assert.equal(slowestStep, 4);
 });

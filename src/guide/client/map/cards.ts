@@ -90,7 +90,9 @@ function stepsCard({ steps, errors, routes }: Journey): Node[] {
   }
   const sorted = [...steps.values()].sort((a, b) => a.begin - b.begin);
   const items = sorted.map((step) => stepItem(step, sorted));
-  return [element("ol", "steps-done", ...items), ...errors.map(errorLine)];
+  const measure =
+    "Each time is until the step has passed the request on or answered, with what it waits for, such as the store.";
+  return [paragraph(measure, "quiet"), element("ol", "steps-done", ...items), ...errors.map(errorLine)];
 }
 
 function stepItem(step: Step, all: readonly Step[]): HTMLElement {
@@ -116,10 +118,10 @@ function stepItem(step: Step, all: readonly Step[]): HTMLElement {
 
 function routeCard({ routes }: Journey): Node[] {
   if (routes.length === 0) return [paragraph("This server does not tell of routes.", "quiet")];
-  return routes.flatMap(({ route, place, params, candidates }) => {
+  return routes.flatMap(({ route, place, params, candidates }, i) => {
     const chosen =
       route === undefined
-        ? paragraph("No route fits.", "bad")
+        ? noneFits(routes, i)
         : element("p", "", element("b", "", route), " matched.", placeLine(place) ?? "");
     const values = Object.entries(params).map(([name, value]) =>
       element("li", "", element("code", "", `params.${name} = ${JSON.stringify(value)}`)),
@@ -131,13 +133,21 @@ function routeCard({ routes }: Journey): Node[] {
     const table = element("table", "", element("tbody", "", ...rows));
     const title = `${count(others.length, "route")} that did not match, and why`;
     const details = element("details", "", element("summary", "", title), table);
-    details.open = others.length <= 6 || route === undefined;
+    details.open = others.length <= 6 || (route === undefined && i === routes.length - 1);
     return [
       chosen,
       ...(values.length > 0 ? [element("ul", "changes", ...values)] : []),
       ...(others.length > 0 ? [details] : []),
     ];
   });
+}
+
+/** A mounted app is asked when no route of the app before fits: only when no app has one, that is a fault. */
+function noneFits(routes: Journey["routes"], i: number): HTMLElement {
+  const whose = i === 0 ? "the outer app's own routes" : "the mounted app's routes";
+  if (i < routes.length - 1) return paragraph(`None of ${whose} fits, so a mounted app is asked.`, "quiet");
+  const hasMatch = routes.some(({ route }) => route !== undefined);
+  return hasMatch ? paragraph(`None of ${whose} fits.`, "quiet") : paragraph("No route fits.", "bad");
 }
 
 function storeCard({ operations, routes }: Journey): Node[] {

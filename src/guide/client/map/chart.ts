@@ -27,6 +27,7 @@ export class ChartView {
         tick.style.setProperty("left", `${(100 * i) / TICKS}%`);
         return tick;
       }),
+      element("span", "by-itself", "by itself"),
     );
     this.#list.replaceChildren(...chart.lanes.map((lane) => row(lane, chart)));
   }

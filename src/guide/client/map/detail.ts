@@ -10,7 +10,7 @@ import { statusOf } from "./list.ts";
 import type { Looked } from "./looked.ts";
 import type { Nine } from "./nine.ts";
 import { speedName } from "./replay.ts";
-import { stepTimes } from "./steps.ts";
+import { PATIENCE, stepTimes } from "./steps.ts";
 
 export class Detail {
   readonly #clients: Clients;
@@ -29,12 +29,21 @@ export class Detail {
     const { journey, chart } = looked;
     if (journey === undefined || chart === undefined) return;
     this.#chart.show(chart);
-    this.#nine.showTimes(stepTimes(journey, serverTime));
+    this.#nine.showTimes(stepTimes(journey, serverTime), chart.slowestStep);
     this.#drawHead(journey, serverTime);
     const drawn = `${journey.key} ${journey.version}`;
     if (drawn === this.#drawn) return; // Only time has gone by.
     this.#drawn = drawn;
     fillCards(journey);
+  }
+
+  /** What the client measured, for the request that this page has sent; undefined for all others. */
+  drawWaited(waited: number | undefined): void {
+    const text =
+      waited === undefined
+        ? ""
+        : `The client, here, waited ${ms(waited)} for this one. The server's own time may be longer: it notes the end of a response when the client may have it already.`;
+    setText(byId("waited"), text);
   }
 
   /** Where the replay is. */
@@ -73,7 +82,7 @@ export class Detail {
 function alarmOf(journey: Journey, serverTime: number, clients: Clients): string {
   const { outcome, again, isWaiting, begin } = journey;
   if (again !== undefined) return "Answered twice: see the response below for both lines.";
-  if (isWaiting && serverTime - begin > 600) {
+  if (isWaiting && serverTime - begin > PATIENCE) {
     return `No response yet: ${clients.nameOf(journey.address)} has been waiting for ${ms(serverTime - begin)}.`;
   }
   if (outcome === "left") return "The client left before the response was out.";

@@ -96,6 +96,11 @@ export class Journey {
     return this.outcome === "open" && this.response === undefined;
   }
 
+  /** Whether its server tells what happens inside: only an app of the kit does. */
+  get tellsInside(): boolean {
+    return this.routes.length > 0 || this.steps.size > 0;
+  }
+
   get method(): string {
     return this.request?.method ?? "";
   }

@@ -3,7 +3,8 @@
 
 import type { Journey, Operation, Step } from "./journey.ts";
 import { nameOfOperation, type Station, shortNameOfStep } from "./moments.ts";
-import { endOf } from "./steps.ts";
+import { type Stretch, union } from "./spans.ts";
+import { endOf, type StepNumber, silenceOf, stepOf } from "./steps.ts";
 
 export interface Span {
   readonly from: number;
@@ -27,6 +28,8 @@ export interface Chart {
   readonly lanes: readonly Lane[];
   readonly from: number;
   readonly to: number;
+  /** The step of the nine that the slowest lane belongs to; undefined where no lane is. */
+  readonly slowestStep: StepNumber | undefined;
 }
 
 /** More operations of the store share the last lane: a loop may make a thousand. */
@@ -38,9 +41,10 @@ export function chartOf(journey: Journey, now = journey.last): Chart {
   const to = Math.max(endOf(journey, now), from);
   const steps = [...journey.steps.values()].sort((a, b) => a.begin - b.begin);
   const of = (...kinds: Step["kind"][]) => steps.filter(({ kind }) => kinds.includes(kind));
-  const lanes = [
+  const silence = silenceIn(journey, to).reduce((total, { begin, end = to }) => total + end - begin, 0);
+  const unmarked = [
     clientLane(journey, from, to),
-    serverLane(journey, from, to),
+    serverLane(journey, steps, to),
     ...of("middleware").map((step) => stepLane(step, steps, journey, to)),
     ...routeLane(journey, steps),
     ...of("handler").map((step) => stepLane(step, steps, journey, to)),
@@ -48,16 +52,25 @@ export function chartOf(journey: Journey, now = journey.last): Chart {
     ...of("error-handler").map((step) => stepLane(step, steps, journey, to)),
     ...responseLane(journey, to),
   ];
-  return { lanes: markSlowest(lanes), from, to };
+  const lanes = markSlowest(unmarked, silence);
+  const slowest = lanes.find(({ isSlowest }) => isSlowest);
+  return { lanes, from, to, slowestStep: slowest && stepOfLane(slowest, journey, to) };
 }
 
 type Unmarked = Omit<Lane, "isSlowest">;
 
-function markSlowest(lanes: readonly Unmarked[]): Lane[] {
+function stepOfLane({ station, spans }: Lane, journey: Journey, to: number): StepNumber | undefined {
+  if (station === "store") return 6;
+  const busy = spans.filter(({ kind }) => kind === "busy").map(({ from, to }): Stretch => [from, to]);
+  return stepOf(busy, journey, to);
+}
+
+/** Where it took longest that nothing was done, no lane is the slowest. */
+function markSlowest(lanes: readonly Unmarked[], silence: number): Lane[] {
   const slowest = lanes.reduce((most, { self = 0 }) => Math.max(most, self), 0);
   let isFound = false;
   return lanes.map((lane) => {
-    const isSlowest = !isFound && slowest > 0 && lane.self === slowest;
+    const isSlowest = !isFound && slowest > silence && lane.self === slowest;
     if (isSlowest) isFound = true;
     return { ...lane, isSlowest };
   });
@@ -69,33 +82,67 @@ function clientLane({ ended }: Journey, from: number, to: number): Unmarked {
   return { station: "client", name: "Client", place: "", spans, self: undefined };
 }
 
-function serverLane({ body }: Journey, from: number, to: number): Unmarked {
+function serverLane(journey: Journey, steps: readonly Step[], to: number): Unmarked {
+  const { begin, response, body } = journey;
+  const answered = response?.at ?? to;
+  // What it does before the first step runs. A server that tells of no steps does all by itself.
+  const first = Math.min(steps[0]?.begin ?? answered, answered);
+  const busy = without({ from: begin, to: first }, silenceIn(journey, to));
+  const waits: Span = { from: begin, to, kind: "waits" };
   const pieces = body.pieces.map(({ at }): Span => ({ from: at, to: at, kind: "mark" }));
   return {
     station: "server",
     name: "Server",
     place: "",
-    spans: [{ from, to, kind: "waits" }, ...pieces],
-    self: undefined,
+    spans: [waits, ...busy, ...pieces],
+    self: sum(busy),
   };
 }
 
 function stepLane(step: Step, steps: readonly Step[], journey: Journey, to: number): Unmarked {
   const end = Math.min(step.end ?? to, to);
-  const inner = steps.find(({ begin }) => begin > step.begin && begin < end);
-  const passed = Math.min(step.passed ?? inner?.begin ?? end, end);
-  const back = inner === undefined ? end : Math.min(inner.end ?? end, end);
-  const spans: Span[] = [{ from: step.begin, to: passed, kind: "busy" }];
-  if (back > passed) spans.push({ from: passed, to: back, kind: "waits" });
-  if (end > back) spans.push({ from: back, to: end, kind: "busy" });
-  const inStore = timeInStore(journey, step.begin, passed);
+  const inner = steps.filter(({ begin }) => begin > step.begin && begin < end);
+  const passed = Math.min(step.passed ?? end, end);
+  const called = [
+    { begin: passed, end: inner[0]?.begin ?? end },
+    ...inner,
+    ...journey.operations.values(),
+    ...silenceIn(journey, to),
+  ];
+  const busy = without({ from: step.begin, to: end }, called);
+  const waits = union(called, end)
+    .map(([from, to]): Span => ({ from: Math.max(from, step.begin), to, kind: "waits" }))
+    .filter(({ from, to }) => to > from);
   return {
     station: step.kind === "error-handler" ? "response" : step.kind,
     name: shortNameOfStep(step),
     place: step.place ?? "",
-    spans,
-    self: passed - step.begin - inStore + (end - back),
+    spans: [...busy, ...waits].sort((a, b) => a.from - b.from),
+    self: sum(busy),
   };
+}
+
+type Called = Pick<Step, "begin" | "end">;
+
+/** What works while it waits for nothing of these. */
+function without({ from, to }: Omit<Span, "kind">, called: readonly Called[]): Span[] {
+  const busy: Span[] = [];
+  let at = from;
+  for (const [begin, end] of union(called, to)) {
+    if (begin > at) busy.push({ from: at, to: begin, kind: "busy" });
+    at = Math.max(at, end);
+  }
+  if (to > at) busy.push({ from: at, to, kind: "busy" });
+  return busy.length > 0 ? busy : [{ from, to: from, kind: "busy" }];
+}
+
+function silenceIn(journey: Journey, to: number): Called[] {
+  const silence = silenceOf(journey, to);
+  return silence === undefined ? [] : [{ begin: silence[0], end: silence[1] }];
+}
+
+function sum(spans: readonly Span[]): number {
+  return spans.reduce((total, { from, to }) => total + to - from, 0);
 }
 
 function routeLane({ route, response }: Journey, steps: readonly Step[]): Unmarked[] {
@@ -147,14 +194,6 @@ function timeOfParts({ begin, end, inTransaction, name }: Operation, all: readon
   return all
     .filter((part) => part.inTransaction && part.begin >= begin && (part.end ?? end) <= end)
     .reduce((sum, part) => sum + (part.end ?? end) - part.begin, 0);
-}
-
-function timeInStore({ operations }: Journey, from: number, to: number): number {
-  let sum = 0;
-  for (const { begin, end = to, inTransaction } of operations.values()) {
-    if (!inTransaction) sum += Math.max(0, Math.min(end, to) - Math.max(begin, from));
-  }
-  return Math.min(sum, to - from); // Operations side by side count once at most.
 }
 
 function responseLane({ response, again }: Journey, to: number): Unmarked[] {

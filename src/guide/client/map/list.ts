@@ -6,6 +6,7 @@ import type { Clients } from "./clients.ts";
 import { isAside } from "./filter.ts";
 import { ms } from "./format.ts";
 import type { Journey } from "./journey.ts";
+import { PATIENCE } from "./steps.ts";
 
 const ROWS = 100;
 
@@ -115,7 +116,7 @@ class Row {
       isAside(journey) && "aside",
       isHeld && "is-held",
       journey === looked && "is-looked",
-      journey.isWaiting && serverTime - journey.begin > 600 && "waits",
+      journey.isWaiting && serverTime - journey.begin > PATIENCE && "waits",
     ];
     setClass(this.button, classes.filter(Boolean).join(" "));
     if (this.button.getAttribute("aria-pressed") !== String(isHeld)) {

@@ -17,18 +17,26 @@ export class Looked {
   replay: Replay | undefined;
   #version = -1;
   #since = Number.NEGATIVE_INFINITY;
+  /** One that this page has sent is about to come: none of the others is followed meanwhile. */
+  #expectedUntil = Number.NEGATIVE_INFINITY;
 
   /** Follows the newest, unless one is held or was not there long enough. */
   follow(newest: Journey | undefined, now: number): void {
     if (this.isHeld || newest === undefined || newest === this.journey) return;
-    if (this.journey !== undefined && now - this.#since < READABLE) return;
+    if (this.journey !== undefined && (now - this.#since < READABLE || now < this.#expectedUntil)) return;
     this.#look(newest, now);
   }
 
-  /** The next one that comes is followed at once. */
-  expect(): void {
-    this.isHeld = false;
-    this.#since = Number.NEGATIVE_INFINITY;
+  /** This page sends one: it is followed as soon as it comes. */
+  expect(now: number): void {
+    this.release();
+    this.#expectedUntil = now + READABLE;
+  }
+
+  /** The one that this page has sent has come. */
+  followSent(journey: Journey, now: number): void {
+    this.#expectedUntil = Number.NEGATIVE_INFINITY;
+    if (!this.isHeld && journey !== this.journey) this.#look(journey, now);
   }
 
   hold(journey: Journey, now: number): void {

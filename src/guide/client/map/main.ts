@@ -4,7 +4,6 @@ import type { SentExchange, ServerName } from "../../live/messages.ts";
 import { ask } from "../ask.ts";
 import { byId, setText } from "../dom.ts";
 import { connect } from "../live.ts";
-import { ms } from "./format.ts";
 import { listenToKeys } from "./keys.ts";
 import { MapView } from "./map-view.ts";
 
@@ -67,20 +66,15 @@ listenToKeys({
 
 /** The guide sends it, as a client that accepts pages; what comes of it is on the map. */
 async function send(): Promise<void> {
-  say("", "");
-  view.pause(false);
-  view.looked.expect();
+  const { target = "/" } = root.dataset;
+  setText(byId("send-note"), "");
+  const hasWaited = view.expectSent(target);
   const outcome = await ask<SentExchange>(`/api/servers/${server}/send`, {
     method: "GET",
-    target: root.dataset.target,
+    target,
     headers: { Accept: "text/html", "User-Agent": "Roundtrip" },
   });
-  if ("fault" in outcome) return say(outcome.fault, "");
-  const { note = "", took } = outcome.value;
-  say(note, note === "" ? `The client, here, waited ${ms(took)} for what this page sent last.` : "");
-}
-
-function say(fault: string, waited: string): void {
-  setText(byId("send-note"), fault);
-  setText(byId("waited"), waited);
+  const note = "fault" in outcome ? outcome.fault : (outcome.value.note ?? "");
+  setText(byId("send-note"), note);
+  if ("value" in outcome && note === "") hasWaited(outcome.value.took);
 }

@@ -16,6 +16,7 @@ import { Looked } from "./looked.ts";
 import { stationAt } from "./moments.ts";
 import { Nine } from "./nine.ts";
 import type { Replay } from "./replay.ts";
+import { Sent } from "./sent.ts";
 import { showServer } from "./server-state.ts";
 import { Stage } from "./stage.ts";
 
@@ -36,10 +37,11 @@ export class MapView {
   #isPaused = false;
   #isScheduled = false;
   #drawnAt = Number.NEGATIVE_INFINITY;
-  /** Of the requests: when they were looked through last, and when the list was filled last. */
-  #drawnVersion = -1;
+  /** Of the requests, when the list was filled last. */
   #filledVersion = -1;
   #hasConnected = false;
+  /** What this page has sent last. */
+  #sent: Sent | undefined;
 
   constructor(root: HTMLElement) {
     this.#stage = new Stage(byId("stage"), byId("tokens"), this.#clients);
@@ -84,6 +86,10 @@ export class MapView {
     );
     const now = performance.now();
     this.#journeys.add(batch, now);
+    for (const { id } of begun) {
+      const journey = this.#journeys.get(keyOf(id));
+      if (journey !== undefined && this.#sent?.isFound(journey)) this.looked.followSent(journey, now);
+    }
     if (!this.#isPaused && !document.hidden) {
       for (const { id } of begun) {
         const journey = this.#journeys.get(keyOf(id));
@@ -91,6 +97,18 @@ export class MapView {
       }
     }
     this.#schedule();
+  }
+
+  /** This page sends a request. Returns what to call with the time that the client waited for its response. */
+  expectSent(target: string): (waited: number) => void {
+    const sent = new Sent(target);
+    this.#sent = sent;
+    this.looked.expect(performance.now());
+    this.pause(false);
+    return (waited) => {
+      sent.waited = waited;
+      this.#redraw();
+    };
   }
 
   toggleHold(journey: Journey | undefined): void {
@@ -120,7 +138,6 @@ export class MapView {
     this.#isPaused = isPaused;
     byId("pause").setAttribute("aria-pressed", String(isPaused));
     if (isPaused) this.#stage.clear();
-    this.#drawnVersion = -1;
     this.#redraw();
   }
 
@@ -167,12 +184,11 @@ export class MapView {
     byId("work").hidden = this.#journeys.size === 0;
     byId("empty").hidden = this.#journeys.size > 0;
     byId("stage").classList.toggle("has-requests", this.#journeys.size > 0);
-    if (this.#journeys.version !== this.#drawnVersion && !this.#isPaused) {
-      this.#drawnVersion = this.#journeys.version;
-      looked.follow(this.#newest(), now);
-    }
+    // Also when nothing has come: the time to read the one before may be over.
+    if (!this.#isPaused) looked.follow(this.#newest(), now);
     if (this.#journeys.version !== this.#filledVersion && !this.#isPaused && !list.isInUse) this.#fill();
     if (looked.refresh(serverTime)) this.#detail.draw(looked, serverTime);
+    this.#detail.drawWaited(this.#sent?.waitedFor(looked.journey));
     list.draw(looked.isHeld ? looked.journey : undefined, looked.journey, serverTime);
     this.#drawCounts(now);
   }

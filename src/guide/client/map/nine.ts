@@ -3,7 +3,7 @@
 import { setText } from "../dom.ts";
 import { pointAt } from "./chart.ts";
 import { ms } from "./format.ts";
-import type { StepTime } from "./steps.ts";
+import type { StepNumber, StepTime } from "./steps.ts";
 
 /** Which places a step is about. */
 const STATIONS: readonly (readonly string[])[] = [
@@ -51,14 +51,18 @@ export class Nine {
     this.#show();
   }
 
-  showTimes(times: readonly StepTime[]): void {
+  /** @param slowest the step to mark: that of the slowest lane */
+  showTimes(times: readonly StepTime[], slowest: StepNumber | undefined): void {
     this.#times = times;
-    for (const { step, time, share, isSlowest } of times) {
+    for (const one of times) {
+      const { step, time, share, silence } = one;
+      const isSlowest = step === slowest;
       const row = this.#rows[step - 1];
       if (row === undefined) continue;
       row.classList.toggle("slowest", isSlowest);
       row.classList.toggle("without", typeof time !== "number");
-      setText(row.querySelector(".time"), `${inWords(time)}${isSlowest ? " · slowest" : ""}`);
+      setText(row.querySelector(".time"), `${inWords(one)}${isSlowest ? " · slowest" : ""}`);
+      row.classList.toggle("silent", silence > 0);
       row.querySelector<HTMLElement>(".bar")?.style.setProperty("width", `${share * 100}%`);
     }
     if (this.isPointing) this.#show();
@@ -90,15 +94,16 @@ export class Nine {
     }
     const row = this.#rows[step - 1];
     const text = (part: string) => row?.querySelector(part)?.textContent ?? "";
-    const time = this.#times[step - 1]?.time;
-    const took = typeof time === "number" ? ` Here: ${ms(time)}.` : "";
+    const told = this.#times[step - 1];
+    const took = typeof told?.time === "number" ? ` Here: ${inWords(told)}.` : "";
     this.#caption.ariaLive = "polite";
     setText(this.#caption, `${step}. ${text(".title")}. ${text(".text")}${took}`);
   }
 }
 
-function inWords(time: StepTime["time"]): string {
-  if (typeof time === "number") return ms(time);
+function inWords({ time, silence, isWhole }: StepTime): string {
+  if (silence > 0) return `no response was given for ${ms(silence)}`;
+  if (typeof time === "number") return isWhole ? `${ms(time)} inside the server, steps 3 to 7` : ms(time);
   return {
     unseen: "not seen by the server",
     none: "not needed",

@@ -7,6 +7,7 @@ import { isAside } from "./filter.ts";
 import type { Boxes } from "./geometry.ts";
 import type { Journey } from "./journey.ts";
 import { type Moment, momentsOf, type Station, shortNameOfStep, wayOf } from "./moments.ts";
+import { PATIENCE } from "./steps.ts";
 import { Token } from "./token.ts";
 
 /** More do not travel at the same time: the rest is in the list. */
@@ -18,8 +19,6 @@ const REST = 90;
 /** When so many travel they go faster, and the next ones set off one by one, or all would go in a heap. */
 const MANY = 10;
 const APART = 70;
-/** After so long without a response it is marked; milliseconds. */
-const PATIENCE = 600;
 
 interface Traveller {
   readonly token: Token;
@@ -110,6 +109,7 @@ export class Stage {
     const current = moments.findLast(({ at }) => at <= position)?.station;
     for (const [station, place] of this.#places) {
       setText(place.querySelector(".now"), texts[station] ?? "");
+      if (station === "response") setText(place.querySelector(".again"), secondResponse(journey, position));
       place.classList.toggle("is-here", station === current && journey !== undefined);
     }
   }
@@ -182,6 +182,13 @@ function classOf({ response, again }: Journey): string {
   return again !== undefined || (response?.status ?? 0) >= 400 ? "bad" : "";
 }
 
+function secondResponse(journey: Journey | undefined, position: number): string {
+  const again = journey?.again;
+  return again === undefined || again.at > position
+    ? ""
+    : "A second response was given. It does not reach the client.";
+}
+
 function textsOf(journey: Journey, position: number, clients: Clients): Partial<Record<Station, string>> {
   const { request, route, response } = journey;
   const steps = [...journey.steps.values()].filter(({ begin }) => begin <= position);
@@ -189,14 +196,17 @@ function textsOf(journey: Journey, position: number, clients: Clients): Partial<
   const middleware = steps.filter(({ kind }) => kind === "middleware");
   const handler = steps.findLast(({ kind }) => kind === "handler");
   const last = middleware.at(-1);
+  const isTold = journey.tellsInside || response === undefined;
+  const untold = isTold ? "" : "not told by this server";
   const isReached = handler !== undefined || (response !== undefined && response.at <= position);
   return {
     client: clients.nameOf(journey.address),
     server: request === undefined ? "" : `${request.method} ${request.target}`,
-    middleware: last === undefined ? "" : `${middleware.length}: ${shortNameOfStep(last)}`,
-    route: route === undefined || !isReached ? "" : (route.route ?? "none fits"),
-    handler: handler === undefined ? "" : shortNameOfStep(handler),
-    store: operation === undefined ? "" : [operation.collection, operation.name].filter(Boolean).join("."),
+    middleware: last === undefined ? untold : `${middleware.length}: ${shortNameOfStep(last)}`,
+    route: route === undefined || !isReached ? untold : (route.route ?? "none fits"),
+    handler: handler === undefined ? untold : shortNameOfStep(handler),
+    store:
+      operation === undefined ? untold : [operation.collection, operation.name].filter(Boolean).join("."),
     response: response === undefined || response.at > position ? "" : `${response.status} ${response.reason}`,
   };
 }

@@ -1,7 +1,8 @@
 // The nine steps of "mapping out a request", with the time that each took in one journey. Each instant from the
 // request's head to the end of its response belongs to exactly one step, so the times add up to the whole.
 
-import type { Journey, Operation } from "./journey.ts";
+import type { Journey } from "./journey.ts";
+import { overlap, type Stretch, union } from "./spans.ts";
 
 /** 1: the client asks ... 9: the client shows it. */
 export type StepNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
@@ -15,21 +16,60 @@ export interface StepTime {
   readonly time: number | "unseen" | "none" | "untold" | "later";
   /** Of all that was seen; 0 to 1. */
   readonly share: number;
-  readonly isSlowest: boolean;
+  /** Of step 7: for how much of its time there was no response, nor a sign of work on one. */
+  readonly silence: number;
+  /** Of step 4: all that happens inside the server is in its time, since this server does not tell it apart. */
+  readonly isWhole: boolean;
 }
+
+/** A request without a response for so long counts as one that waits; milliseconds. */
+export const PATIENCE = 600;
+/** What the kit reports when it answers in the handler's place. */
+const GIVEN_UP = ["timeout", "no-response"];
 
 const SEEN = [3, 4, 5, 6, 7, 8] as const;
 
 /** @param now the server's clock; an open journey lasts until then */
 export function stepTimes(journey: Journey, now = journey.last): StepTime[] {
-  const times = timesOf(journey, endOf(journey, now));
+  const end = endOf(journey, now);
+  const times = timesOf(journey, end);
   const total = SEEN.reduce((sum, step) => sum + times[step], 0);
-  const slowest = SEEN.reduce((most, step) => (times[step] > times[most] ? step : most), SEEN[0]);
+  const [silentFrom, silentTo] = silenceOf(journey, end) ?? [0, 0];
   return ([1, 2, 3, 4, 5, 6, 7, 8, 9] as const).map((step) => {
     const time = timeToSay(step, times, journey);
     const share = typeof time === "number" && total > 0 ? time / total : 0;
-    return { step, time, share, isSlowest: step === slowest && total > 0 && typeof time === "number" };
+    const silence = step === 7 ? silentTo - silentFrom : 0;
+    return { step, time, share, silence, isWhole: step === 4 && !journey.tellsInside };
   });
+}
+
+/**
+ * When the handler had the request and gave no response: until another one answered in its place, or the client had
+ * gone, or still. Undefined where it has answered.
+ */
+export function silenceOf(journey: Journey, end: number): Stretch | undefined {
+  const { response, errors, outcome, begin } = journey;
+  const answered = response?.at ?? end;
+  const givenUp = errors.find(({ name, at }) => GIVEN_UP.includes(name) && at <= answered);
+  const isSilent = response === undefined && outcome !== "lost" && end - begin > PATIENCE;
+  const to = givenUp?.at ?? (isSilent ? end : undefined);
+  if (to === undefined) return undefined;
+  const from = boundsOf(journey, end).find(({ step }) => step === 7)?.from;
+  return from === undefined || from >= to ? undefined : [from, to];
+}
+
+/** The step that the most of these spans belongs to. */
+export function stepOf(spans: readonly Stretch[], journey: Journey, end: number): StepNumber | undefined {
+  const bounds = boundsOf(journey, end);
+  let most = 0;
+  let found: StepNumber | undefined;
+  for (const [i, { step, from }] of bounds.entries()) {
+    const time = overlap(spans, from, bounds[i + 1]?.from ?? end);
+    if (time <= most) continue;
+    most = time;
+    found = step;
+  }
+  return found;
 }
 
 /** When the journey was over; for an open one, now. */
@@ -89,27 +129,9 @@ function boundsOf(journey: Journey, end: number): Bound[] {
 function timeToSay(step: StepNumber, times: Times, journey: Journey): StepTime["time"] {
   if (step === 1 || step === 2 || step === 9) return "unseen";
   if (times[step] === 0 && step > 4 && journey.isWaiting) return "later";
-  const isKit = journey.routes.length > 0 || journey.steps.size > 0;
-  if (!isKit && (step === 3 || step === 5 || step === 6 || step === 7) && times[step] === 0) return "untold";
+  if (!journey.tellsInside && (step === 3 || step === 5 || step === 6 || step === 7) && times[step] === 0)
+    return "untold";
   if ((step === 5 || step === 6) && journey.operations.size === 0) return "none";
   if (times[step] === 0 && step > 6 && journey.response === undefined) return "none";
   return times[step];
-}
-
-/** The times at which at least one operation ran, up to `limit`. */
-function union(operations: readonly Operation[], limit: number): [from: number, to: number][] {
-  const merged: [number, number][] = [];
-  const sorted = operations.toSorted((a, b) => a.begin - b.begin);
-  for (const { begin, end = limit } of sorted) {
-    const to = Math.min(end, limit);
-    const last = merged.at(-1);
-    if (to <= begin) continue;
-    if (last !== undefined && begin <= last[1]) last[1] = Math.max(last[1], to);
-    else merged.push([begin, to]);
-  }
-  return merged;
-}
-
-function overlap(spans: readonly (readonly [number, number])[], from: number, to: number): number {
-  return spans.reduce((sum, [begin, end]) => sum + Math.max(0, Math.min(end, to) - Math.max(begin, from)), 0);
 }
