@@ -15,8 +15,9 @@ const MOST_TOKENS = 40;
 const HOP = 260;
 const NETWORK_HOP = 420;
 const REST = 90;
-/** When many travel, they go faster. */
-const MANY = 15;
+/** When so many travel they go faster, and the next ones set off one by one, or all would go in a heap. */
+const MANY = 10;
+const APART = 70;
 /** After so long without a response it is marked; milliseconds. */
 const PATIENCE = 600;
 
@@ -37,6 +38,7 @@ export class Stage {
   readonly #held = new Token();
   readonly #isStill = matchMedia("(prefers-reduced-motion: reduce)");
   #boxes: Boxes | undefined;
+  #lastSetOff = 0;
 
   constructor(root: HTMLElement, layer: HTMLElement, clients: Clients) {
     this.#root = root;
@@ -61,17 +63,13 @@ export class Stage {
     return this.#held.isShown || this.#travellers.some(({ journey }) => journey !== undefined);
   }
 
-  /** A request has come: its token sets off, if there is one left. */
-  setOff(journey: Journey): void {
-    const free = this.#travellers.find((traveller) => traveller.journey === undefined);
-    if (free === undefined) return;
-    free.journey = journey;
-    free.version = -1;
-    free.index = 0;
-    free.way = ["client"];
-    free.restsUntil = 0;
-    free.token.appear(this.#clients.markOf(journey.address), "client");
-    free.token.element.classList.toggle("aside", isAside(journey));
+  /** A request has come: its token sets off, if there is one left, and room for it. */
+  setOff(journey: Journey, now: number): void {
+    const free = this.#travellers.filter((traveller) => traveller.journey === undefined);
+    const isCrowded = MOST_TOKENS - free.length >= MANY;
+    if (free[0] === undefined || (isCrowded && now - this.#lastSetOff < APART)) return;
+    this.#lastSetOff = now;
+    this.#send(free[0], journey);
   }
 
   /** All that travels as it comes is taken from the map. */
@@ -114,6 +112,16 @@ export class Stage {
       setText(place.querySelector(".now"), texts[station] ?? "");
       place.classList.toggle("is-here", station === current && journey !== undefined);
     }
+  }
+
+  #send(free: Traveller, journey: Journey): void {
+    free.journey = journey;
+    free.version = -1;
+    free.index = 0;
+    free.way = ["client"];
+    free.restsUntil = 0;
+    free.token.appear(this.#clients.markOf(journey.address), "client");
+    free.token.element.classList.toggle("aside", isAside(journey));
   }
 
   #advance(traveller: Traveller, boxes: Boxes, now: number, isCrowded: boolean): void {
