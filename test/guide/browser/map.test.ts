@@ -102,19 +102,19 @@ browserTest(
     window.seen = [];
     new MutationObserver(() => {
       const token = document.querySelector(".token:not([hidden])");
-      if (token) seen.push(token.querySelector(".client").className + token.textContent + Math.round(token.getBoundingClientRect().x / 100));
+      if (token) seen.push(token.querySelector(".client-mark").className + token.textContent + Math.round(token.getBoundingClientRect().x / 100));
     }).observe(document.getElementById("tokens"), { subtree: true, attributes: true });`);
     site.tell(productPage({ id: 1 }));
     await page.locator(".token:not([hidden])").waitFor();
     await eventually(async () => (await page.locator(".token:not([hidden])").count()) === 0, "the way back");
     const seen = (await page.evaluate("seen")) as string[];
-    assert.match(seen[0] ?? "", /^client client-1 ?10$/);
+    assert.match(seen[0] ?? "", /^client-mark client-1 ?10$/);
     assert.ok(
-      seen.some((one) => one.startsWith("client client-11") && one.endsWith("11")),
+      seen.some((one) => one.startsWith("client-mark client-11") && one.endsWith("11")),
       "at the store",
     );
     assert.ok(
-      seen.some((one) => one.startsWith("client client-11200")),
+      seen.some((one) => one.startsWith("client-mark client-11200")),
       "with its status on the way back",
     );
   },
@@ -299,7 +299,7 @@ browserTest(
     await page.locator(".token.waits", { hasText: "no response yet" }).waitFor();
     const style = (await page.evaluate(`(() => {
     const row = getComputedStyle(document.querySelector(".row.waits"));
-    const mark = getComputedStyle(document.querySelector(".token.waits .client"));
+    const mark = getComputedStyle(document.querySelector(".token.waits .client-mark"));
     return [row.borderStyle, mark.animationName];
   })()`)) as string[];
     assert.deepEqual(style, ["dashed", "none"]);
@@ -417,5 +417,5 @@ browserTest("in front of a class the clients have the numbers of the presenter's
   const { site, page } = await openMap(t);
   site.clients([{ address: "192.168.1.23", number: 17, colour: 5 }]);
   site.tell(productPage({ id: 1 }));
-  await page.locator(".row .client.client-5", { hasText: "17" }).waitFor();
+  await page.locator(".row .client-mark.client-5", { hasText: "17" }).waitFor();
 });

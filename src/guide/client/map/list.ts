@@ -82,7 +82,7 @@ class Row {
   readonly button = element("button", "row");
   readonly element = element("li", "", this.button);
   readonly #clients: Clients;
-  readonly #mark = element("b", "client");
+  readonly #mark = element("b", "client-mark");
   readonly #method = element("span", "method");
   readonly #target = element("span", "target");
   readonly #status = element("span", "status");
@@ -101,7 +101,7 @@ class Row {
     if (journey === undefined) return;
     const { text, colour } = this.#clients.markOf(journey.address);
     setText(this.#mark, text);
-    setClass(this.#mark, `client client-${colour}`);
+    setClass(this.#mark, `client-mark client-${colour}`);
     setText(this.#method, journey.method || "?");
     setText(this.#target, journey.target || "(its beginning was lost)");
     const { words, isBad } = statusOf(journey);

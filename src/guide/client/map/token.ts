@@ -7,7 +7,7 @@ import type { Station } from "./moments.ts";
 
 export class Token {
   readonly element = element("div", "token");
-  readonly #mark = element("b", "client");
+  readonly #mark = element("b", "client-mark");
   readonly #status = element("span", "token-status");
   /** So that those at one place do not hide each other. */
   readonly #shift: Point;
@@ -37,7 +37,7 @@ export class Token {
   /** Shows it at a place, as the token of this client. */
   appear({ text, colour }: Mark, station: Station): void {
     setText(this.#mark, text);
-    this.#mark.className = `client client-${colour}`;
+    this.#mark.className = `client-mark client-${colour}`;
     this.#station = station;
     this.#points = [];
     this.#duration = 0;

@@ -50,7 +50,7 @@ class Row {
   #isLimited = false;
 
   constructor({ number, colour, address }: ClassClient) {
-    const mark = element("b", `client client-${colour}`, number === 0 ? "here" : String(number));
+    const mark = element("b", `client-mark client-${colour}`, number === 0 ? "here" : String(number));
     // Enough to find it in the room; the whole of it is nobody else's business.
     const name = element("small", "", number === 0 ? "" : address.replace(/^.*(?=[.:])/, ""));
     name.title = address;
