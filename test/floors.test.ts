@@ -85,8 +85,8 @@ function lessonFaults(path: string, source: string): string[] {
   });
 }
 
-/** The client of lesson 13. */
-const PACKAGES: readonly string[] = ["undici"];
+/** The client of lesson 13, and what speaks to the database of lesson 16. */
+const PACKAGES: readonly string[] = ["undici", "pg"];
 
 const lessons = fileURLToPath(new URL("../lessons", import.meta.url));
 const lessonFiles = readdirSync(lessons, { recursive: true, encoding: "utf8" })

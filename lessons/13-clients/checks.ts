@@ -366,6 +366,22 @@ export const lesson = defineLesson({
       mistakes: [NOTHING_ASKED, NOT_PARSED, BODY_OBJECT, NOT_AWAITED, NO_ACCEPT],
     },
     {
+      step: "c",
+      title: "an answer that is not 200 is an error",
+      isPoint: true,
+      run: async ({ ask }) => {
+        const reply = await ask("GET /branches/failing");
+        if (reply.status === 200)
+          throw new Miss("an error: this branch answers 500, with an empty list", reply);
+      },
+      hints: [
+        "A branch answers with status 500. What does askBooks make of that?",
+        "Look at what stands in askBooks between await request(...) and return.",
+        "if (statusCode !== 200) throw new Error(`${url} answered ${statusCode}.`);",
+      ],
+      mistakes: [STATUS_NOT_READ],
+    },
+    {
       step: "d",
       title: "how much a form is wanted counts: q=0.5 before q=0.4",
       further: true,

@@ -359,7 +359,7 @@ async function timeOfLogin(ask: Ask, name: string): Promise<number> {
   return Math.min(...times);
 }
 
-/** "localhost:41873", from a command that was sent. */
+/** "localhost:3000", from a command that was sent. */
 function hostOf({ sent }: Reply): string {
   return /localhost:\d+/.exec(sent)?.[0] ?? "";
 }

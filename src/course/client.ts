@@ -43,6 +43,11 @@ export type Listen = (
   options?: Pick<SendOptions, "headers" | "limit">,
 ) => Promise<EventStream>;
 
+/**
+ * What the commands and the field Host name, wherever the server listens: the port of the checks is closed when the
+ * student reads them, and their own server, started by hand, has this one.
+ */
+const HOST = `localhost:${USUAL_PORT}`;
 /** How long a reply may take; milliseconds. A hang costs a student this time, each time. */
 const REPLY_LIMIT = 1_500;
 
@@ -53,7 +58,7 @@ export class Client {
   readonly sent: string[] = [];
 
   constructor(port: number) {
-    this.#origin = `http://localhost:${port}`;
+    this.#origin = `http://127.0.0.1:${port}`;
   }
 
   readonly ask: Ask = async (what, options = {}) => {
@@ -83,13 +88,12 @@ export class Client {
   #prepare(what: string, options: SendOptions) {
     const [method = "GET", path = "/"] = what.split(" ");
     const { body, headers } = prepare(options);
-    // The port of the checks is closed when the student reads this. Their own server, started by hand, has this one.
-    const sent = asCommand(method, `http://localhost:${USUAL_PORT}${path}`, headers, options);
+    const sent = asCommand(method, `http://${HOST}${path}`, headers, options);
     this.sent.push(sent);
     const begin = (limits: { headersTimeout: number; bodyTimeout: number }) =>
-      request(this.#origin.replace("localhost", "127.0.0.1") + path, {
+      request(this.#origin + path, {
         method: method as Dispatcher.HttpMethod,
-        headers: { ...headers, host: this.#origin.slice("http://".length) },
+        headers: { ...headers, host: HOST },
         body,
         dispatcher: this.#agent,
         ...limits,

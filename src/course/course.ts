@@ -21,6 +21,8 @@ export interface LessonPage {
   /** "a program that listens" */
   readonly title: string;
   readonly questions: readonly Prediction[];
+  /** Those of them that are about what the run will show. */
+  readonly predictions: readonly Prediction[];
   readonly exchanges: readonly PromisedExchange[];
 }
 
@@ -87,10 +89,13 @@ export class Course {
       return {
         title: title.replace(/^Lesson \d+: /, ""),
         questions: asked.flatMap(({ text }) => readPredictions(`${text}\n`)),
+        predictions: asked
+          .filter(({ title }) => title === "Predict")
+          .flatMap(({ text }) => readPredictions(`${text}\n`)),
         exchanges: readExchanges(markdown),
       };
     } catch {
-      return { title: lesson.name, questions: [], exchanges: [] };
+      return { title: lesson.name, questions: [], predictions: [], exchanges: [] };
     }
   }
 

@@ -23,7 +23,7 @@ export function stepsOf(course: Course, lesson: LessonFolder): Steps {
   const { passed, predictions, ran } = progress.of(lesson.name);
   const isToPredict = course
     .page(lesson)
-    .questions.some(({ question }) => predictions[question] === undefined);
+    .predictions.some(({ question }) => predictions[question] === undefined);
   const isMaking = workspace.isChanged(lesson, "exercise.ts");
   const now =
     passed !== undefined

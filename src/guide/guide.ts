@@ -17,6 +17,8 @@ import { clientCode } from "./client-code.ts";
 import { deskState } from "./lesson/desk-state.ts";
 import { lessonView } from "./lesson/lesson-view.ts";
 import { Hub } from "./live/hub.ts";
+import type { ServerName } from "./live/messages.ts";
+import { Recent } from "./live/recent.ts";
 import { ownHost } from "./own-host.ts";
 import { homePage } from "./pages/home.ts";
 import { lessonPage } from "./pages/lesson.ts";
@@ -38,8 +40,9 @@ export interface GuideOptions {
 /** Whoever made the desk and the shop ends them, after the app. */
 export function createGuide({ desk, shop, classroom }: GuideOptions): App {
   const hub = new Hub();
-  const servers = serversOf(desk, shop, hub);
-  addTopics(hub, desk, servers);
+  const recent: RecentRequests = { shop: new Recent(), example: new Recent(), exercise: new Recent() };
+  const servers = serversOf(desk, shop, hub, recent);
+  addTopics(hub, desk, servers, recent);
   if (classroom !== undefined) addClients(hub, classroom);
 
   const app = createApp();
@@ -53,16 +56,21 @@ export function createGuide({ desk, shop, classroom }: GuideOptions): App {
   return app;
 }
 
-function serversOf(desk: Desk, shop: Supervised | undefined, hub: Hub): Servers {
+type RecentRequests = Readonly<Record<ServerName, Recent>>;
+
+function serversOf(desk: Desk, shop: Supervised | undefined, hub: Hub, recent: RecentRequests): Servers {
   const servers: Servers = new Servers(desk, shop, {
     onState: () => hub.publish("servers", "servers", servers.states),
     onOutput: (server, text, isAll) => hub.publish("output", "output", { server, text, isAll }),
-    onTrace: (server, batch) => hub.publish(`map-${server}`, "trace", { server, batch }),
+    onTrace: (server, batch) => {
+      recent[server].add(batch);
+      hub.publish(`map-${server}`, "trace", { server, batch, isPast: false });
+    },
   });
   return servers;
 }
 
-function addTopics(hub: Hub, desk: Desk, servers: Servers): void {
+function addTopics(hub: Hub, desk: Desk, servers: Servers, recent: RecentRequests): void {
   hub.add("desk", { snapshot: () => [{ event: "desk", data: deskState(desk) }] });
   desk.onChange((event) => event !== "run" && hub.publish("desk", "desk", deskState(desk)));
   hub.add("servers", { snapshot: () => [{ event: "servers", data: servers.states }] });
@@ -75,7 +83,8 @@ function addTopics(hub: Hub, desk: Desk, servers: Servers): void {
   });
   for (const server of SERVER_NAMES) {
     hub.add(`map-${server}`, {
-      snapshot: () => [],
+      snapshot: () =>
+        recent[server].batches.map((batch) => ({ event: "trace", data: { server, batch, isPast: true } })),
       onWatched: (isWatched) => servers.watch(server, isWatched),
     });
   }
@@ -105,7 +114,7 @@ function addPages(app: App, desk: Desk): void {
   const { course } = desk;
 
   app.get("/", (_req, res) => {
-    res.html(homePage(course));
+    res.html(homePage(course, desk.open?.folder));
   });
 
   app.get("/words", async (_req, res) => {

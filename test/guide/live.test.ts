@@ -80,3 +80,18 @@ test("the requests of the example are told while somebody looks, and only then",
   }, "a traced request");
   leave();
 });
+
+test("who opens a map later finds the requests that were told before", async (t) => {
+  const { url, post } = await openGuide(t);
+  await post("/api/servers/example/start");
+  const lesson = await listen(t, url, "map-example");
+  const has = (heard: Heard[]) => heard.some(({ data }) => JSON.stringify(data).includes("/sent-before"));
+  await eventually(async () => {
+    await post("/api/servers/example/send", { target: "/sent-before" });
+    return has(lesson.heard);
+  }, "a traced request");
+  lesson.leave();
+  const map = await listen(t, url, "map-example");
+  await eventually(() => has(map.heard), "the same request on the map");
+  assert.ok(map.heard.every(({ event, data }) => event !== "trace" || data.isPast));
+});

@@ -57,6 +57,8 @@ export interface DeskState {
   /** "14:02:31", when the last verdict came; "" before. */
   readonly checkedAt: string;
   readonly isGone: boolean;
+  /** The exercise is no more as it was shipped. */
+  readonly isBegun: boolean;
   readonly checks: readonly CheckState[];
   /** Why the exercise does not start, so that no check could run. */
   readonly start?: FailureState | undefined;
@@ -78,8 +80,8 @@ export interface LiveEvents {
   servers: readonly ServerState[];
   /** (output) What a server has printed. `isAll`: all that is kept, in the place of what the page had. */
   output: { readonly server: ServerName; readonly text: string; readonly isAll: boolean };
-  /** (map-shop, map-example, map-exercise) */
-  trace: { readonly server: ServerName; readonly batch: TraceBatch };
+  /** (map-shop, map-example, map-exercise) `isPast`: it came before the page did. */
+  trace: { readonly server: ServerName; readonly batch: TraceBatch; readonly isPast: boolean };
   /** (clients) Only in front of a class: the number and the colour of each, by its address. */
   clients: readonly ClassClient[];
 }

@@ -6,11 +6,16 @@ import { type Html, html } from "../../index.ts";
 import { lessonView } from "../lesson/lesson-view.ts";
 import { layout } from "./layout.ts";
 
-export function homePage(course: Course): Html {
-  const current = course.current();
+/** @param open the lesson that is open now */
+export function homePage(course: Course, open: LessonFolder | undefined): Html {
+  const current = open ?? course.current();
   const passed = course.lessons.filter(({ name }) => course.isPassed(name)).length;
   const verb =
-    passed === 0 ? "Begin with" : passed === course.lessons.length ? "Look again at" : "Go on with";
+    passed === 0 && open === undefined
+      ? "Begin with"
+      : passed === course.lessons.length
+        ? "Look again at"
+        : "Go on with";
   const body = html`
 <h1>Learn how a back end works: build one</h1>
 <p class="lead">Each lesson adds one idea. You read, predict, run, and then write your own server, and its checks run each time

@@ -28,6 +28,7 @@ export function lessonPage({ view, before, after }: LessonPageParts): Html {
     return sectionPart(section, i, text, forms);
   });
   const body = html`
+<a class="skip" href="#checks-title">Skip to the checks</a>
 <div class="split" id="lesson" data-lesson="${name}">
   <article class="lesson-text">
     <p class="where">Lesson ${number} · ${minutes} minutes</p>
@@ -35,12 +36,13 @@ export function lessonPage({ view, before, after }: LessonPageParts): Html {
     <p id="other" class="note" hidden></p>
     <ol class="steps" id="steps" aria-label="Steps of the lesson"></ol>
     <p id="advice" class="advice"></p>
+    <p id="port" class="note" hidden></p>
     ${parts}
     <nav class="beside" aria-label="Lessons beside this one">
       ${before && openForm(before, "Lesson before")} ${after && openForm(after, "Next lesson", true)}
     </nav>
   </article>
-  ${workbench()}
+  ${workbench(after)}
 </div>`;
   return layout({
     title: `Lesson ${number}: ${title}`,
@@ -82,7 +84,7 @@ function questionForm(
     <button type="button" class="why" hidden>Show why</button>
   </p>
   <p class="verdict" role="status"></p>
-  <div class="because" hidden><p>The answer is ${answer}. ${renderInline(because)}</p></div>
+  <div class="because" hidden><p>It is “${renderInline(options[answer - 1] ?? "")}”. ${renderInline(because)}</p></div>
 </form>`;
 }
 

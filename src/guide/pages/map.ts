@@ -24,7 +24,8 @@ export function mapPage({ server }: MapParts): Html {
 ${stage()}
   <div class="empty" id="empty">
     <h2>No request has come yet</h2>
-    <p>This map shows the requests that come while it is open; it knows of none that came before.
+    <p>The map shows what comes while it is open, or while a lesson's page with this server is. Nothing is known of
+    other requests.
     Send one: press <strong>Send GET ${target}</strong> above, or <a id="open-server" target="_blank">${link}</a>
     in another tab. ${others}</p>
   </div>

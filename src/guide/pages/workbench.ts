@@ -8,13 +8,18 @@ const SERVERS = [
   ["shop", "SuperCoolShop"],
 ] as const;
 
-export function workbench(): Html {
+/** @param next the lesson that comes after this one, if there is one */
+export function workbench(next: string | undefined): Html {
   return html`
 <aside class="workbench" aria-label="Workbench">
   <section aria-labelledby="checks-title">
-    <h2 id="checks-title">Checks <span id="checks-count" role="status"></span></h2>
+    <h2 id="checks-title" tabindex="-1">Checks <span id="checks-count" role="status"></span></h2>
     <p class="file">They run each time you save <code id="exercise-file"></code></p>
-    <p id="passed" class="passed-note" hidden>This lesson is passed.</p>
+    <div id="passed" class="passed-note" hidden>
+      <p>This lesson is passed.</p>
+      ${next && html`<form method="post" action="/lessons/${next}/open"><button class="primary">Go on</button></form>`}
+    </div>
+    <p id="not-begun" hidden>The exercise is as it was shipped. When you have changed it, the first check that fails says why.</p>
     <div id="start-failure" class="failure" hidden></div>
     <ol id="checks" class="checks"></ol>
     <p class="actions">
@@ -34,7 +39,7 @@ export function workbench(): Html {
           <button type="button" data-do="start" aria-label="Start: ${title}">Start</button>
           <button type="button" data-do="stop" aria-label="Stop: ${title}">Stop</button>
           <button type="button" data-do="restart" aria-label="Start again: ${title}">Start again</button>
-          <a href="/map/${name}" aria-label="Request map: ${title}">Map</a>
+          <a href="/map/${name}" aria-label="On the map: ${title}">On the map</a>
         </p>
       </li>`,
     )}

@@ -40,15 +40,20 @@ browserTest("a lesson from the front page to the pass", async (t) => {
   await exchange.getByText("HTTP/1.1 200 OK").waitFor();
   await page.getByText("A request: GET /any/path?of=two").waitFor(); // What the example prints.
 
+  await page.getByText("The exercise is as it was shipped").waitFor();
+  assert.equal(await page.getByText("The server does not start.").isVisible(), false);
+  files.write(EXERCISE, `${files.fixture("01-hello/exercise.ts")}// A beginning.\n`);
   await page.getByText("The server does not start.").waitFor();
   files.write(EXERCISE, files.fixture("01-hello/solution.ts").replace('"Hello!"', '"Hallo"'));
   await page.getByText("1 of 3 pass").waitFor();
   await page.getByRole("button", { name: "Hint" }).click();
   await page.getByText("Hint 1 of 3:").waitFor();
+  for (const _again of [2, 3, 4]) await page.getByRole("button", { name: "Hint" }).click();
+  await page.getByText("There is no further hint.").waitFor();
   files.write(EXERCISE, files.fixture("01-hello/solution.ts"));
   await page.getByText("This lesson is passed.", { exact: true }).waitFor();
   assert.ok(desk.course.isPassed("01-hello"));
-  await page.getByRole("button", { name: "Next lesson" }).click();
+  await page.getByRole("button", { name: "Go on" }).click();
   await page.waitForURL(`${url}/lessons/02-routes`);
 });
 

@@ -13,10 +13,13 @@ export class Checks {
   #shown = "";
   /** "Begin anew" wants to be pressed twice. */
   #isSure = false;
+  #wasPassed: boolean | undefined;
+  /** The check and the number of the hint that was given last. */
+  #lastHint = "";
 
   constructor() {
     byId("check-now").addEventListener("click", () => this.#do("/api/desk/check"));
-    byId("hint").addEventListener("click", () => this.#do("/api/desk/hint"));
+    byId("hint").addEventListener("click", () => void this.#hint());
     byId("begin-anew").addEventListener("click", () => void this.#beginAnew());
   }
 
@@ -24,15 +27,19 @@ export class Checks {
     setText(byId("exercise-file"), desk.exercise ?? "");
     setText(byId("checks-count"), countOf(desk));
     byId("passed").hidden = !desk.isPassed;
+    if (desk.isPassed && this.#wasPassed === false) byId("passed").scrollIntoView({ block: "nearest" });
+    this.#wasPassed = desk.isPassed;
+    byId("not-begun").hidden = desk.isBegun || desk.isPassed;
     if (desk.isGone) this.#say(`${desk.exercise} is gone. Save it again, or begin anew.`);
-    const text = JSON.stringify([desk.checks, desk.start]);
+    const text = JSON.stringify([desk.checks, desk.start, desk.isBegun]);
     if (text === this.#shown) return;
     this.#shown = text;
     const start = byId("start-failure");
-    start.hidden = desk.start === undefined;
+    start.hidden = desk.start === undefined || !desk.isBegun;
     if (desk.start !== undefined)
       start.replaceChildren(element("p", "", "✗ The server does not start."), failureList(desk.start));
-    const first = desk.checks.find(({ status }) => status === "failed");
+    // What is wrong with the exercise as it was shipped is what the lesson is about: no reason to tell it at once.
+    const first = desk.isBegun ? desk.checks.find(({ status }) => status === "failed") : undefined;
     byId("checks").replaceChildren(...desk.checks.map((check) => checkItem(check, check === first)));
   }
 
@@ -47,6 +54,17 @@ export class Checks {
     if ("fault" in outcome) this.#say(outcome.fault);
     else if (outcome.value.backup === undefined) this.#say("You had changed nothing.");
     else this.#say(`The exercise is as at first. What you wrote is in ${outcome.value.backup}`);
+  }
+
+  async #hint(): Promise<void> {
+    this.#isSure = false;
+    const outcome = await ask<{ number: number; title: string }>("/api/desk/hint");
+    if ("fault" in outcome) return this.#say(outcome.fault);
+    const hint = JSON.stringify(outcome.value);
+    const isAgain = hint === this.#lastHint;
+    this.#lastHint = hint;
+    this.#say(isAgain ? "There is no further hint. Ask somebody, or read the lesson again." : "");
+    document.querySelector(".checks .hint:last-child")?.scrollIntoView({ block: "nearest" });
   }
 
   async #do(path: string): Promise<void> {

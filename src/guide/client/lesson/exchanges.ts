@@ -50,16 +50,16 @@ function show({ sent, received, note, took, differences }: SentExchange): HTMLEl
   ];
 }
 
-/** The line ends of HTTP are two characters, which no page shows; here they have a mark. */
+/** The line ends of HTTP are two characters, which no page shows; here they stand as one writes them in code. */
 function message(text: string): HTMLPreElement {
   const pre = element("pre");
   pre.tabIndex = 0;
   const end = text.indexOf("\r\n\r\n");
   const head = end === -1 ? text : text.slice(0, end + 4);
   for (const line of head.split("\r\n").slice(0, -1))
-    pre.append(line, element("span", "line-end", "␍␊"), "\n");
+    pre.append(line, element("span", "line-end", "\\r\\n"), "\n");
   pre.append(
-    end === -1 && !head.includes("\r\n") ? head : text.slice(head.length).replaceAll("\r\n", "␍␊\n"),
+    end === -1 && !head.includes("\r\n") ? head : text.slice(head.length).replaceAll("\r\n", "\\r\\n\n"),
   );
   return pre;
 }

@@ -18,8 +18,8 @@ connect([`map-${server}`, "servers", "clients"], {
     if (state !== undefined) view.onServer(state);
   },
   clients: (clients) => view.onClients(clients),
-  trace: ({ server: from, batch }) => {
-    if (from === server) view.onTrace(batch);
+  trace: ({ server: from, batch, isPast }) => {
+    if (from === server) view.onTrace(batch, isPast);
   },
 });
 

@@ -79,18 +79,19 @@ export class MapView {
     this.#schedule();
   }
 
-  onTrace(batch: TraceBatch): void {
+  /** @param isPast it came before the page did: it is in the list, and travels no more */
+  onTrace(batch: TraceBatch, isPast = false): void {
     const keyOf = (id: number) => `${batch.life}#${id}`;
     const begun = batch.events.filter(
       ({ type, id }) => type === "request" && this.#journeys.get(keyOf(id)) === undefined,
     );
     const now = performance.now();
     this.#journeys.add(batch, now);
-    for (const { id } of begun) {
+    for (const { id } of isPast ? [] : begun) {
       const journey = this.#journeys.get(keyOf(id));
       if (journey !== undefined && this.#sent?.isFound(journey)) this.looked.followSent(journey, now);
     }
-    if (!this.#isPaused && !document.hidden) {
+    if (!isPast && !this.#isPaused && !document.hidden) {
       for (const { id } of begun) {
         const journey = this.#journeys.get(keyOf(id));
         if (journey !== undefined && fits(journey, this.form.filter)) this.#stage.setOff(journey, now);

@@ -150,6 +150,7 @@ export const mistakes: CataloguedMistake[] = [
       ["const { statusCode, body }", "const { body }"],
     ],
     expect: "13-status-not-read",
+    check: "an answer that is not 200 is an error",
   },
   {
     name: "no answer to the preflight",
