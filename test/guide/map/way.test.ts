@@ -293,3 +293,35 @@ test("a server that tells nothing of its inside has all its time as a whole, by 
   assert.equal(lanes.find(({ isSlowest }) => isSlowest)?.name, "Server");
   assert.equal(slowestStep, 4);
 });
+
+test("a transaction is not busy while its parts are", () => {
+  const story = new Story({ id: 1 }).begin("page", "handler");
+  const told = { query: { text: "", bytes: 0, isWhole: true, isBinary: false } };
+  const done = { result: told.query, failed: false, records: 1 };
+  story.tell({
+    type: "store",
+    operation: 1,
+    name: "transaction",
+    collection: undefined,
+    inTransaction: false,
+    ...told,
+  });
+  story.after(1).tell({
+    type: "store",
+    operation: 2,
+    name: "get",
+    collection: "a",
+    inTransaction: true,
+    ...told,
+  });
+  story.after(5).tell({ type: "store-end", operation: 2, ...done });
+  story.after(2).tell({ type: "store-end", operation: 1, ...done });
+  const { lanes } = chartOf(journeyOf(story.pass().respond(200, "OK").end()));
+  const transaction = lanes.find(({ name }) => name === "transaction");
+  assert.equal(transaction?.self, 3);
+  const busy = transaction?.spans.filter(({ kind }) => kind === "busy") ?? [];
+  assert.deepEqual(
+    busy.map(({ from, to }) => to - from),
+    [1, 2],
+  );
+});

@@ -167,15 +167,13 @@ function storeLanes({ operations }: Journey, to: number): Unmarked[] {
   const sorted = [...operations.values()].sort((a, b) => a.begin - b.begin);
   const shown = sorted.length > MOST_OPERATIONS ? sorted.slice(0, MOST_OPERATIONS - 1) : sorted;
   const others = sorted.slice(shown.length);
-  const lanes = shown.map(
-    (operation): Unmarked => ({
-      station: "store",
-      name: nameOfOperation(operation),
-      place: "",
-      spans: [spanOf(operation, to)],
-      self: (operation.end ?? to) - operation.begin - timeOfParts(operation, sorted),
-    }),
-  );
+  const lanes = shown.map((operation): Unmarked => {
+    const whole = spanOf(operation, to);
+    const parts = partsOf(operation, sorted);
+    const own = without(whole, parts);
+    const spans: Span[] = parts.length === 0 ? [whole] : [{ ...whole, kind: "waits" }, ...own];
+    return { station: "store", name: nameOfOperation(operation), place: "", spans, self: sum(own) };
+  });
   if (others.length > 0) {
     const spans = others.map((operation) => spanOf(operation, to));
     const self = others.reduce((sum, { begin, end = to }) => sum + end - begin, 0);
@@ -189,11 +187,9 @@ function spanOf({ begin, end, failed }: Operation, to: number): Span {
 }
 
 /** A transaction waits for its parts: their time is not its own. */
-function timeOfParts({ begin, end, inTransaction, name }: Operation, all: readonly Operation[]): number {
-  if (inTransaction || name !== "transaction" || end === undefined) return 0;
-  return all
-    .filter((part) => part.inTransaction && part.begin >= begin && (part.end ?? end) <= end)
-    .reduce((sum, part) => sum + (part.end ?? end) - part.begin, 0);
+function partsOf({ begin, end, inTransaction, name }: Operation, all: readonly Operation[]): Operation[] {
+  if (inTransaction || name !== "transaction" || end === undefined) return [];
+  return all.filter((part) => part.inTransaction && part.begin >= begin && (part.end ?? end) <= end);
 }
 
 function responseLane({ response, again }: Journey, to: number): Unmarked[] {
