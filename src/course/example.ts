@@ -69,6 +69,11 @@ export class Example {
     for (const server of [this.#server, this.#next]) server?.send({ type: "watch", on });
   }
 
+  /** Resolves when its tracer tells of the requests from now on; at once when nobody looks. */
+  async watched(): Promise<void> {
+    if (this.#isWatched) await this.#server?.watching;
+  }
+
   async end(): Promise<void> {
     this.#hasEnded = true;
     this.#watch.end();

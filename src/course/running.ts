@@ -44,6 +44,11 @@ export class Running {
     this.#example.watch(on);
   }
 
+  /** Resolves when its tracer tells of the requests from now on; at once when nobody looks. */
+  watched(): Promise<void> {
+    return this.#example.watched();
+  }
+
   async end(): Promise<void> {
     await this.#example.end();
   }

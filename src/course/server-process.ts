@@ -85,6 +85,9 @@ export class ServerProcess {
   readonly #keptMessages: number;
   readonly #child: ChildProcess;
   readonly #ended: Promise<unknown>;
+  /** Resolves when the preloaded module has said that it tells of the requests from now on. */
+  readonly watching: Promise<void>;
+  #tellWatching: () => void = () => {};
   #heard: () => void = () => {};
   #asked = 0;
 
@@ -98,6 +101,9 @@ export class ServerProcess {
       env: { ...process.env, FORCE_COLOR: "0", NODE_ENV: "development" },
     });
     running.add(this);
+    this.watching = new Promise((resolve) => {
+      this.#tellWatching = resolve;
+    });
     // "close" comes when all that it said has arrived; a grandchild that holds its output open must not delay us.
     const exited = once(this.#child, "exit").then(() => delay(LAST_WORDS, undefined, { ref: false }));
     this.#ended = Promise.race([once(this.#child, "close"), exited]).then(() => {
@@ -206,7 +212,9 @@ export class ServerProcess {
   #hear(message: ProbeMessage | TracerMessage): void {
     if (message.type === "trace") {
       this.onTrace(message.batch);
-    } else if (message.type !== "watching") {
+    } else if (message.type === "watching") {
+      if (message.on) this.#tellWatching();
+    } else {
       this.messages.push(message);
       if (this.messages.length > this.#keptMessages) this.messages.shift();
       this.#heard();

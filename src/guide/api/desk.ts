@@ -54,13 +54,14 @@ export function createDeskApi(desk: Desk, servers: Servers): App {
   api.post("/exchanges/:index", SMALL, async (req, res) => {
     const promised = lessonView(openLesson(desk).folder).exchanges[Number(req.params.index)];
     if (promised === undefined) throw new HttpError(404, "This lesson has no such request.");
-    const { port } = serverOf(servers, String(fieldIn(req, "server") ?? "example"));
+    const { name, port } = serverOf(servers, String(fieldIn(req, "server") ?? "example"));
     if (port === undefined)
       throw new HttpError(409, "This server does not listen. Start it, and send again.");
     const [method = "GET", target = "/"] = promised.request.split(" ");
     const headers = promised.headers.Cookie?.endsWith("=...")
       ? { ...promised.headers, Cookie: cookie }
       : promised.headers;
+    await servers.watched(name);
     const exchange = await sendOnWire({ port, method, target, headers, body: promised.body });
     cookie = /^[^=;]+=[^;]+/.exec(exchange.reply?.headers["set-cookie"] ?? "")?.[0] ?? cookie;
     const { sent, received, note, took, reply } = exchange;

@@ -20,10 +20,12 @@ export function createServersApi(servers: Servers): App {
   }
 
   api.post("/:name/send", json({ limit: 100_000 }), async (req, res) => {
-    const { port } = serverOf(servers, req.params.name);
+    const { name, port } = serverOf(servers, req.params.name);
     if (port === undefined)
       throw new HttpError(409, "This server does not listen. Start it, and send again.");
-    const { sent, received, note, took } = await sendOnWire({ port, ...messageIn(req.body) });
+    const message = messageIn(req.body);
+    await servers.watched(name);
+    const { sent, received, note, took } = await sendOnWire({ port, ...message });
     res.json({ sent, received, note, took, differences: [] } satisfies SentExchange);
   });
 

@@ -1,6 +1,7 @@
 // All servers that the guide runs, by name: the shop, and of the open lesson the worked example and the exercise.
 // They are started, stopped and watched alike, whatever runs them.
 
+import { setTimeout as delay } from "node:timers/promises";
 import type { Desk, RunName } from "../../course/desk.ts";
 import type { ServerName, ServerState } from "../live/messages.ts";
 import type { TraceBatch } from "../trace/events.ts";
@@ -15,6 +16,8 @@ export interface ServerEvents {
 
 const TRACER = new URL("../child/tracer.ts", import.meta.url);
 const RUNS: readonly RunName[] = ["example", "exercise"];
+/** How long a request that a page sends waits for the tracer; milliseconds. */
+const WATCH_LIMIT = 2_000;
 export const SERVER_NAMES: readonly ServerName[] = ["shop", "example", "exercise"];
 
 export class Servers {
@@ -95,6 +98,12 @@ export class Servers {
       const end = this.#desk.onChange(look);
       look();
     });
+  }
+
+  /** Resolves when what is sent now will be on the map, if somebody looks at it; in any case after a moment. */
+  async watched(name: ServerName): Promise<void> {
+    const isTold = name === "shop" ? this.#shop?.watched() : this.#desk.run(name)?.watched();
+    await Promise.race([isTold, delay(WATCH_LIMIT, undefined, { ref: false })]);
   }
 
   #runState(name: RunName): ServerState {

@@ -60,6 +60,8 @@ export class Supervised {
   /** Whether it should run. What is there and what is wanted meet when a life ends. */
   #isWanted = false;
   #isWatched = false;
+  /** Whether the process that runs has said that it tells of its requests. */
+  #isTelling = false;
   #lastPort: number | undefined;
   #quickCrashes = 0;
   #ahead: ChildProcess | undefined;
@@ -128,6 +130,22 @@ export class Supervised {
     this.send({ type: "watch", on });
   }
 
+  /** Resolves when it tells of its requests from now on, also after a restart; at once when nobody watches. */
+  watched(): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (this.#isWatched && this.#life !== undefined && !this.#isTelling) return;
+        end();
+        resolve();
+      };
+      const ends = [this.onMessage(look), this.onState(look)];
+      const end = () => {
+        for (const one of ends) one();
+      };
+      look();
+    });
+  }
+
   // Each of these returns a function that ends the listening.
 
   onState(listener: (state: ServerState) => void): () => void {
@@ -164,6 +182,7 @@ export class Supervised {
       ahead,
     );
     this.#life = life;
+    this.#isTelling = false;
     if (this.#isWatched) life.send({ type: "watch", on: true }); // Also to one that was started ahead.
     void life.gone.then((exit) => this.#onGone(life, exit));
     this.#change({ status: "starting", pid: life.pid, port: undefined });
@@ -174,6 +193,7 @@ export class Supervised {
       for (const listener of this.#traceListeners) listener(message.batch);
       return;
     }
+    if (message.type === "watching") this.#isTelling = message.on;
     for (const listener of this.#messageListeners) listener(message);
     if (message.type === "failed") {
       life.failure = message.reason;
