@@ -45,7 +45,8 @@ export function createGuide({ desk, shop, classroom }: GuideOptions): App {
   addTopics(hub, desk, servers, recent);
   if (classroom !== undefined) addClients(hub, classroom);
 
-  const app = createApp();
+  // Longer than a server that is asked by a page may take: its 503 after ten seconds is worth seeing.
+  const app = createApp({ responseTimeout: 20_000 });
   app.use(ownHost(), securityHeaders(), sameOrigin());
   app.use("/assets", files(ASSETS));
   app.use("/client", clientCode());

@@ -8,7 +8,7 @@ import { sendOnWire } from "../wire.ts";
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 export function createServersApi(servers: Servers): App {
-  const api = createApp({ responseTimeout: 20_000 });
+  const api = createApp();
 
   for (const action of ["start", "stop", "restart"] as const) {
     api.post(`/:name/${action}`, async (req, res) => {
