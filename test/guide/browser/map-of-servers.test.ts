@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { superviseShop } from "../../../src/cli/supervise-shop.ts";
 import { openGuide } from "../site.ts";
-import { browserTest, openPage } from "./open-page.ts";
+import { browserTest, LOST_STREAM, openPage } from "./open-page.ts";
 
-const EXPECTED = { expected: /ERR_CONNECTION_REFUSED .*\/live/ };
+const EXPECTED = { expected: LOST_STREAM };
 
 browserTest("a request to the shop goes its whole way on the map", async (t) => {
   const shop = superviseShop({

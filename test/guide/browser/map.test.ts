@@ -7,14 +7,14 @@ import type { Page } from "playwright-core";
 import { eventually } from "../../support/eventually.ts";
 import { type MapSite, mapSite } from "../map/map-site.ts";
 import { batchOf, excerpt, productPage, Story } from "../map/story.ts";
-import { browserTest, openPage, type PageOptions, violations } from "./open-page.ts";
+import { browserTest, LOST_STREAM, openPage, type PageOptions, violations } from "./open-page.ts";
 
 type TestContext = Parameters<Parameters<typeof browserTest>[1]>[0];
 
 async function openMap(t: TestContext, options?: PageOptions): Promise<{ site: MapSite; page: Page }> {
   const site = await mapSite(t);
   // The site ends before the page does, which then looks for it.
-  const page = await openPage(t, site.url, { expected: /ERR_CONNECTION_REFUSED .*\/live/, ...options });
+  const page = await openPage(t, site.url, { expected: LOST_STREAM, ...options });
   await site.watched();
   return { site, page };
 }

@@ -6,6 +6,10 @@ import type { Page } from "playwright-core";
 
 export { browserTest, openPage, type PageOptions } from "../../support/browser.ts";
 
+/** What Chromium says of an event stream whose server is gone; which of these, depends on the moment. */
+export const LOST_STREAM =
+  /ERR_(?:CONNECTION_(?:REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING) .*\/live/;
+
 /** What axe-core finds wrong with the page as it is now. */
 export async function violations(page: Page): Promise<string[]> {
   const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
