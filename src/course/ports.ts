@@ -6,9 +6,15 @@ import { createServer } from "node:net";
 /** The port that the READMEs name, and on which a lesson listens that is started by hand. */
 export const USUAL_PORT = 3000;
 
-/** A port that nobody uses now. Only for this machine: no firewall asks about 127.0.0.1. */
+/**
+ * A port that nobody uses now. Only for this machine: no firewall asks about 127.0.0.1. It lies below those that a
+ * system gives away by itself: or another program could be given it before the server that it is for listens.
+ */
 export async function freePort(): Promise<number> {
-  return (await tryPort(0)) ?? 0;
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    if (await isFree(port)) return port;
+  }
 }
 
 export async function isFree(port: number): Promise<boolean> {
