@@ -23,17 +23,25 @@ export const SERVER_NAMES: readonly ServerName[] = ["shop", "example", "exercise
 export class Servers {
   readonly #desk: Desk;
   readonly #shop: Supervised | undefined;
+  #toldStates = "";
 
   constructor(desk: Desk, shop: Supervised | undefined, events: ServerEvents) {
     this.#desk = desk;
     this.#shop = shop;
-    shop?.onState(events.onState);
+    // Each line that a run prints is a change of it, and few of them change its state.
+    const tellStates = () => {
+      const states = JSON.stringify(this.states);
+      if (states === this.#toldStates) return;
+      this.#toldStates = states;
+      events.onState();
+    };
+    shop?.onState(tellStates);
     shop?.onOutput((text) => events.onOutput("shop", text, false));
     shop?.onTrace((batch) => events.onTrace("shop", batch));
     desk.trace({ tracer: TRACER, onTrace: (name, batch) => events.onTrace(name, batch as TraceBatch) });
     desk.onChange((event) => {
       if (event !== "run" && event !== "lesson") return;
-      events.onState();
+      tellStates();
       for (const name of RUNS) events.onOutput(name, this.output(name), true);
     });
   }
