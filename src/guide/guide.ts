@@ -10,7 +10,7 @@ import type { Desk } from "../course/desk.ts";
 import { CourseFault } from "../course/fault.ts";
 import { LESSONS_FOLDER, type LessonFolder } from "../course/lessons.ts";
 import { type App, createApp, events, files, HttpError, sameOrigin, securityHeaders } from "../index.ts";
-import { createDeskApi } from "./api/desk.ts";
+import { createLessonApi } from "./api/lesson.ts";
 import { createServersApi } from "./api/servers.ts";
 import type { Classroom } from "./class/classroom.ts";
 import { clientCode } from "./client-code.ts";
@@ -52,7 +52,7 @@ export function createGuide({ desk, shop, classroom }: GuideOptions): App {
   app.use("/client", clientCode());
   addPages(app, desk);
   addLive(app, hub);
-  app.use("/api/desk", createDeskApi(desk, servers));
+  app.use("/api/lessons", createLessonApi(desk, servers));
   app.use("/api/servers", createServersApi(servers));
   return app;
 }

@@ -73,8 +73,12 @@ browserTest("what is done in the terminal is seen on the page, and the other way
   assert.ok(second);
   await desk.visit(second);
   await page.getByText("Open is now the lesson").waitFor();
+  // What is done here would be done to the other lesson.
+  assert.equal(await page.locator(".workbench").isVisible(), false);
+  assert.equal(await question(page, 0).getAttribute("inert"), "");
   await page.getByRole("button", { name: "Open this lesson" }).click();
   await page.getByText("Open is now the lesson").waitFor({ state: "hidden" });
+  await page.locator(".workbench").waitFor();
   assert.equal(desk.open?.folder.name, "01-hello");
 });
 
@@ -121,8 +125,8 @@ for (const [name, width, colorScheme] of [
   browserTest(`nothing stands in anybody's way: ${name}`, async (t) => {
     const { url, post, files } = await openGuide(t);
     files.write(EXERCISE, files.fixture("01-hello/solution.ts").replace('"Hello!"', '"Hallo"'));
-    await post("/api/desk/predictions", { question: 0, option: 1 });
-    await post("/api/desk/predictions", { question: 1, option: 1 });
+    await post("/api/lessons/01-hello/predictions", { question: 0, option: 1 });
+    await post("/api/lessons/01-hello/predictions", { question: 1, option: 1 });
     const page = await openPage(t, `${url}/lessons/01-hello`, { width, colorScheme });
     await page.getByText("1 of 3 pass").waitFor();
     assert.deepEqual(await violations(page), []);

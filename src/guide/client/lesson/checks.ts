@@ -17,8 +17,11 @@ export class Checks {
   /** The check and the number of the hint that was given last. */
   #lastHint = "";
 
-  constructor() {
-    byId("check-now").addEventListener("click", () => this.#do("/api/desk/check"));
+  readonly #api: string;
+
+  constructor(api: string) {
+    this.#api = api;
+    byId("check-now").addEventListener("click", () => this.#do("check"));
     byId("hint").addEventListener("click", () => void this.#hint());
     byId("begin-anew").addEventListener("click", () => void this.#beginAnew());
   }
@@ -50,7 +53,7 @@ export class Checks {
       return;
     }
     this.#isSure = false;
-    const outcome = await ask<{ backup?: string }>("/api/desk/reset");
+    const outcome = await ask<{ backup?: string }>(`${this.#api}/reset`);
     if ("fault" in outcome) this.#say(outcome.fault);
     else if (outcome.value.backup === undefined) this.#say("You had changed nothing.");
     else this.#say(`The exercise is as at first. What you wrote is in ${outcome.value.backup}`);
@@ -58,7 +61,7 @@ export class Checks {
 
   async #hint(): Promise<void> {
     this.#isSure = false;
-    const outcome = await ask<{ number: number; title: string }>("/api/desk/hint");
+    const outcome = await ask<{ number: number; title: string }>(`${this.#api}/hint`);
     if ("fault" in outcome) return this.#say(outcome.fault);
     const hint = JSON.stringify(outcome.value);
     const isAgain = hint === this.#lastHint;
@@ -67,9 +70,9 @@ export class Checks {
     document.querySelector(".checks .hint:last-child")?.scrollIntoView({ block: "nearest" });
   }
 
-  async #do(path: string): Promise<void> {
+  async #do(action: string): Promise<void> {
     this.#isSure = false;
-    const outcome = await ask(path);
+    const outcome = await ask(`${this.#api}/${action}`);
     this.#say("fault" in outcome ? outcome.fault : "");
   }
 
@@ -93,7 +96,8 @@ function checkItem(check: CheckState, isFirst: boolean): HTMLLIElement {
   if (isFirst && check.failure !== undefined) {
     item.append(failureList(check.failure));
     for (const [i, hint] of check.hints.entries()) {
-      item.append(element("p", "hint", element("strong", "", `Hint ${i + 1} of 3: `), hint));
+      const text = isCode(hint) ? element("code", "", hint) : hint;
+      item.append(element("p", "hint", element("strong", "", `Hint ${i + 1} of 3: `), text));
     }
   }
   return item;
@@ -106,4 +110,9 @@ function failureList(failure: FailureState): HTMLDListElement {
     if (text !== undefined) list.append(element("dt", "", name), element("dd", name, text));
   }
   return list;
+}
+
+/** The last hint is often the line itself. No sentence ends like that. */
+function isCode(hint: string): boolean {
+  return /[;{}]$/.test(hint);
 }

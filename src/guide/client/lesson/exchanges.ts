@@ -5,7 +5,7 @@ import { ask } from "../ask.ts";
 import { element } from "../dom.ts";
 
 /** Returns the function that is told how the servers stand. */
-export function watchExchanges(): (servers: readonly ServerState[]) => void {
+export function watchExchanges(api: string): (servers: readonly ServerState[]) => void {
   let isRunning = false;
   const buttons: HTMLButtonElement[] = [];
   for (const figure of document.querySelectorAll<HTMLElement>(".exchange")) {
@@ -14,7 +14,7 @@ export function watchExchanges(): (servers: readonly ServerState[]) => void {
     buttons.push(button);
     button.addEventListener("click", async () => {
       button.disabled = true;
-      await send(figure, isRunning);
+      await send(figure, isRunning, api);
       button.disabled = false;
     });
   }
@@ -25,13 +25,13 @@ export function watchExchanges(): (servers: readonly ServerState[]) => void {
   };
 }
 
-async function send(figure: HTMLElement, isRunning: boolean): Promise<void> {
+async function send(figure: HTMLElement, isRunning: boolean, api: string): Promise<void> {
   const wire = figure.querySelector<HTMLElement>(".wire");
   if (wire === null) return;
   wire.hidden = false;
   wire.replaceChildren(element("p", "", "On its way …"));
   if (!isRunning) await ask("/api/servers/example/start");
-  const outcome = await ask<SentExchange>(`/api/desk/exchanges/${figure.dataset.exchange}`, {
+  const outcome = await ask<SentExchange>(`${api}/exchanges/${figure.dataset.exchange}`, {
     server: "example",
   });
   wire.replaceChildren(...("fault" in outcome ? [element("p", "note", outcome.fault)] : show(outcome.value)));

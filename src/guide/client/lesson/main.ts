@@ -10,11 +10,13 @@ import { Printed } from "./printed.ts";
 import { watchServers } from "./servers.ts";
 
 const lesson = byId("lesson").dataset.lesson ?? "";
-const checks = new Checks();
-const predictions = new Predictions();
+/** What this page does with its lesson; the guide refuses it when another one is open. */
+const api = `/api/lessons/${lesson}`;
+const checks = new Checks(api);
+const predictions = new Predictions(api);
 const printed = new Printed();
 const showServers = watchServers();
-const showExchanges = watchExchanges();
+const showExchanges = watchExchanges(api);
 
 // Also the requests of the student's servers: so the guide keeps them for the map, which may be opened later.
 connect(["desk", "servers", "output", "map-example", "map-exercise"], {
@@ -58,11 +60,12 @@ function showPort(servers: readonly ServerState[]): void {
   }
 }
 
-/** Another lesson is open, here in another tab or in the terminal; or none is. */
+/** Another lesson is open, here in another tab or in the terminal; or none is. Then this page is only read. */
 function showOther(open: string | undefined, title: string | undefined): void {
   const line = byId("other");
   line.hidden = open === lesson;
-  document.body.classList.toggle("not-open", open !== lesson);
+  for (const part of document.querySelectorAll<HTMLElement>(".workbench, .question, .exchange .actions"))
+    part.inert = open !== lesson;
   if (open === lesson) return;
   const here = element("button", "", "Open this lesson");
   const form = element("form", "", here);

@@ -6,7 +6,10 @@ import { byId, setText } from "../dom.ts";
 export class Predictions {
   readonly #forms = [...document.querySelectorAll<HTMLFormElement>("form.question")];
 
-  constructor() {
+  readonly #api: string;
+
+  constructor(api: string) {
+    this.#api = api;
     for (const form of this.#forms) {
       form.addEventListener("submit", (event) => {
         event.preventDefault();
@@ -34,7 +37,10 @@ export class Predictions {
 
   async #answer(form: HTMLFormElement): Promise<void> {
     const option = Number(new FormData(form).get(`question-${form.dataset.question}`));
-    const outcome = await ask("/api/desk/predictions", { question: Number(form.dataset.question), option });
+    const outcome = await ask(`${this.#api}/predictions`, {
+      question: Number(form.dataset.question),
+      option,
+    });
     if ("fault" in outcome) setText(form.querySelector(".verdict"), outcome.fault);
     else judge(form, option);
   }

@@ -1,4 +1,4 @@
-// What the pages do with the open lesson: answer a question, ask for a hint, check, begin anew, send its requests.
+// What the page of a lesson does with it: answer a question, ask for a hint, check, begin anew, send its requests.
 
 import type { Desk, OpenLesson } from "../../course/desk.ts";
 import { CourseFault } from "../../course/fault.ts";
@@ -12,13 +12,13 @@ import { serverOf } from "./servers.ts";
 
 const SMALL = json({ limit: 1_000 });
 
-export function createDeskApi(desk: Desk, servers: Servers): App {
+export function createLessonApi(desk: Desk, servers: Servers): App {
   const api = createApp();
   /** The cookie that was set last stands for "Cookie: session=..." in a later request, as in a browser. */
   let cookie = "";
 
-  api.post("/predictions", SMALL, (req, res) => {
-    const { folder } = openLesson(desk);
+  api.post("/:lesson/predictions", SMALL, (req, res) => {
+    const { folder } = openLesson(desk, req);
     const question = lessonView(folder).questions[numberIn(req, "question")];
     const option = numberIn(req, "option");
     if (question === undefined || option < 1 || option > question.options.length) {
@@ -28,10 +28,10 @@ export function createDeskApi(desk: Desk, servers: Servers): App {
     res.status(204).send();
   });
 
-  api.post("/hint", (_req, res) => {
-    openLesson(desk);
+  api.post("/:lesson/hint", (req, res) => {
+    openLesson(desk, req);
     const found = desk.hint();
-    const { verdict } = openLesson(desk);
+    const { verdict } = openLesson(desk, req);
     if (found !== undefined) res.json({ number: found.hint.number, title: found.check.title });
     else if (verdict === undefined) throw new HttpError(409, "The checks are still running.");
     else if (verdict.start !== undefined)
@@ -39,20 +39,20 @@ export function createDeskApi(desk: Desk, servers: Servers): App {
     else throw new HttpError(409, "All checks pass: nothing needs a hint.");
   });
 
-  api.post("/check", (_req, res) => {
-    openLesson(desk);
+  api.post("/:lesson/check", (req, res) => {
+    openLesson(desk, req);
     desk.check();
     res.status(202).send();
   });
 
-  api.post("/reset", (_req, res) => {
-    openLesson(desk);
+  api.post("/:lesson/reset", (req, res) => {
+    openLesson(desk, req);
     const backup = asFault(() => desk.reset());
     res.json({ backup: backup && desk.course.workspace.shown(backup) });
   });
 
-  api.post("/exchanges/:index", SMALL, async (req, res) => {
-    const promised = lessonView(openLesson(desk).folder).exchanges[Number(req.params.index)];
+  api.post("/:lesson/exchanges/:index", SMALL, async (req, res) => {
+    const promised = lessonView(openLesson(desk, req).folder).exchanges[Number(req.params.index)];
     if (promised === undefined) throw new HttpError(404, "This lesson has no such request.");
     const { name, port } = serverOf(servers, String(fieldIn(req, "server") ?? "example"));
     if (port === undefined)
@@ -77,10 +77,18 @@ export function createDeskApi(desk: Desk, servers: Servers): App {
   return api;
 }
 
-/** @throws {HttpError} 409 when none is open. */
-function openLesson({ open }: Desk): OpenLesson {
+/**
+ * The open lesson, which must be the one that the page shows: another tab or the terminal may have opened another.
+ * @throws {HttpError} 409 when it is not
+ */
+function openLesson({ open }: Desk, { params }: Pick<Request, "params">): OpenLesson {
   if (open === undefined) throw new HttpError(409, "No lesson is open. Open one first.");
-  return open;
+  const { name, number } = open.folder;
+  if (name === params.lesson) return open;
+  throw new HttpError(
+    409,
+    `Lesson ${number} is open now, not this one. Press "Open this lesson", and try again.`,
+  );
 }
 
 function fieldIn({ body }: Pick<Request, "body">, name: string): unknown {
