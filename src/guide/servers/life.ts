@@ -36,8 +36,8 @@ export interface Exit {
 }
 
 export class Life {
-  /** Since when it is there, or listens; milliseconds. */
-  since = performance.now();
+  /** Since when it listens, on the clock of `performance.now()`; undefined before. */
+  since: number | undefined = undefined;
   /** Why it was ended, if it did not end by itself. */
   cause: "stop" | "plug" | undefined = undefined;
   /** What the program said of why it cannot run. */

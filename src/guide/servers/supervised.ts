@@ -9,7 +9,10 @@ import { Tail } from "./tail.ts";
 
 /** Of what it prints, so much is kept; characters. */
 const KEPT_OUTPUT = 20_000;
-/** A server that ends sooner than this after its start has crashed quickly; milliseconds. */
+/**
+ * A server that ends sooner than this after it began to listen has crashed quickly; milliseconds. So has one that never
+ * listened, however long that took: on a busy machine a start can take longer than this.
+ */
 const QUICK = 5_000;
 /** So many quick crashes one after the other, and it is not started again. */
 const MOST_CRASHES = 3;
@@ -217,7 +220,8 @@ export class Supervised {
   }
 
   #mayTryAgain({ since }: Life): boolean {
-    this.#quickCrashes = performance.now() - since < QUICK ? this.#quickCrashes + 1 : 1;
+    const isQuick = since === undefined || performance.now() - since < QUICK;
+    this.#quickCrashes = isQuick ? this.#quickCrashes + 1 : 1;
     return this.#quickCrashes < MOST_CRASHES;
   }
 

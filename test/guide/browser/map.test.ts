@@ -385,6 +385,7 @@ browserTest(
     const { site, page } = await openMap(t, { reducedMotion: "reduce" });
     site.tell(hanging(1));
     await page.locator(".token.waits", { hasText: "no response yet" }).waitFor();
+    await page.locator(".row.waits").waitFor(); // The list is drawn less often than the tokens.
     const style = (await page.evaluate(`(() => {
     const row = getComputedStyle(document.querySelector(".row.waits"));
     const mark = getComputedStyle(document.querySelector(".token.waits .client-mark"));
