@@ -104,6 +104,27 @@ test("the questions: an answer is judged, explained and remembered", async (t) =
   assert.deepEqual(Object.values(predictions), [2, 2]);
 });
 
+test("questions that were answered halfway go on at the first open one, in the next sitting too", async (t) => {
+  const { course, screen } = open(t);
+  await screen.hasChecked("0 of 3");
+  screen.press("p", "1", "\r");
+  await screen.shows("Question 2 of 2");
+  screen.press("q");
+  await screen.ended;
+  const next = learn(t, course);
+  await next.hasChecked("0 of 3");
+  next.press("p");
+  await next.shows("Question 2 of 2");
+  next.press("\u001B", "p");
+  await next.shows("Question 2 of 2");
+  next.press("2", "\r");
+  await next.shows("You predicted 2 of 2.");
+  next.press("p"); // All are answered: they are asked once more.
+  await next.shows("Question 1 of 2");
+  next.press("2", "\r", "2", "\r");
+  await next.shows("You predicted 1 of 2.");
+});
+
 test("the example runs, shows what it prints, starts again at a save, and stops", async (t) => {
   const { course, screen } = open(t);
   await screen.hasChecked("0 of 3");
