@@ -1,17 +1,23 @@
-// Accounts: a name, and what is kept of a password.
+// Accounts: a name, and what is kept of a password. A step finds the account of who asks.
 
 import type { ServerResponse } from "node:http";
 import type { Request } from "../02-request/request.ts";
+import type { Step } from "../06-middleware/middleware.ts";
 import { HttpError } from "../08-one-response/one-response.ts";
 import { readJson, textField } from "../09-body/body.ts";
 import { queue } from "../12-safe-writes/safe-store.ts";
 import type { Store } from "../slow-store.ts";
 import { hashPassword, isPassword } from "./passwords.ts";
-import { unauthorized } from "./sessions.ts";
+import { memberOf, unauthorized } from "./sessions.ts";
 
 export interface Account {
   name: string;
   kept: string;
+}
+
+/** A request on which the account stands of who has logged in. */
+export interface MemberRequest extends Request {
+  account?: Account | undefined;
 }
 
 const inTurn = queue();
@@ -33,6 +39,21 @@ export async function whoIs(req: Request, res: ServerResponse, accounts: Store<A
   const account = await accounts.get(name);
   if (await isPassword(password, account?.kept)) return name;
   throw unauthorized(res, "Name or password is wrong.");
+}
+
+/** A step that asks the store who it is, so that every handler behind it knows. */
+export function findAccount(accounts: Store<Account>): Step {
+  return async (req: MemberRequest, _res, next) => {
+    const name = memberOf(req);
+    if (name !== undefined) req.account = await accounts.get(name);
+    await next();
+  };
+}
+
+/** @throws {HttpError} 401 */
+export function mustBeMember(req: MemberRequest, res: ServerResponse): Account {
+  if (req.account === undefined) throw unauthorized(res, "Log in first.");
+  return req.account;
 }
 
 async function readLogin(req: Request): Promise<{ name: string; password: string }> {

@@ -10,8 +10,8 @@ import { toRoutes } from "../07-status-codes/status.ts";
 import { answerOnce, deadline, HttpError } from "../08-one-response/one-response.ts";
 import { answerProblems, sendProblem } from "../10-web-api/web-api.ts";
 import { slowStore } from "../slow-store.ts";
-import { type Account, makeAccount, whoIs } from "./accounts.ts";
-import { logIn, logOut, mustBeMember, ourPagesOnly } from "./sessions.ts";
+import { type Account, findAccount, makeAccount, mustBeMember, whoIs } from "./accounts.ts";
+import { logIn, logOut, ourPagesOnly } from "./sessions.ts";
 
 // In memory, so that each start of this example is the same.
 const accounts = slowStore<Account>([], (account) => account.name);
@@ -30,6 +30,7 @@ const steps: Step[] = [
   deadline(10_000),
   answerProblems,
   ourPagesOnly,
+  findAccount(accounts),
   toRoutes(routes, sendProblem),
 ];
 
@@ -52,7 +53,7 @@ function leave(req: Request, res: ServerResponse): void {
 
 /** The basket of the path. @throws {HttpError} 401 for nobody, 403 for anyone but its owner */
 function basketOf(req: Request, res: ServerResponse): string[] {
-  const name = mustBeMember(req, res);
+  const { name } = mustBeMember(req, res);
   if (name !== req.params.name) throw new HttpError(403, "This basket is not yours.");
   return baskets.get(name) ?? [];
 }

@@ -35,13 +35,6 @@ export function memberOf(req: Request): string | undefined {
   return session.member;
 }
 
-/** @throws {HttpError} 401 */
-export function mustBeMember(req: Request, res: ServerResponse): string {
-  const member = memberOf(req);
-  if (member === undefined) throw unauthorized(res, "Log in first.");
-  return member;
-}
-
 /** A 401 must say how to log in. Cookies have no registered name there, so this one is our own. */
 export function unauthorized(res: ServerResponse, reason: string): HttpError {
   res.setHeader("WWW-Authenticate", 'Session realm="members"');

@@ -1,4 +1,4 @@
-// A balancer: one address for clients, several servers behind it. Each request goes to the next one in turn. One that
+// A balancer: one address for clients, several servers behind it. order.ts says which of them is asked first. One that
 // is down is left out, and the client does not notice.
 
 import { type IncomingMessage, type RequestListener, request, type ServerResponse } from "node:http";
@@ -10,17 +10,15 @@ const REST = 1_000;
 /** What belongs to one connection, and is not passed on. */
 const OWN_FIELDS = ["connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade"];
 
-/** @param ports where the servers listen, on this machine */
-export function balance(ports: number[], patience = PATIENCE): RequestListener {
+/** @param order gives, for each request, the ports of the servers on this machine: who is asked first stands first */
+export function balance(order: () => number[], patience = PATIENCE): RequestListener {
   const restUntil = new Map<number, number>();
-  let turn = 0;
 
   return (req, res) => {
-    const inTurn = ports.map((_, i) => ports[(turn + i) % ports.length] ?? 0);
+    const ports = order();
     const isResting = (port: number) => (restUntil.get(port) ?? 0) > performance.now();
     // Those that rest come last: if all are down, it is tried all the same.
-    ask(req, res, [...inTurn.filter((port) => !isResting(port)), ...inTurn.filter(isResting)]);
-    turn += 1;
+    ask(req, res, [...ports.filter((port) => !isResting(port)), ...ports.filter(isResting)]);
   };
 
   function ask(req: IncomingMessage, res: ServerResponse, [port, ...others]: number[]): void {

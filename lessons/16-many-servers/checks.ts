@@ -19,6 +19,7 @@ import {
 import { balance } from "./balancer.ts";
 import { postgresHere, startSmallDatabase } from "./database-url.ts";
 import { type LongWay, longWay } from "./distance.ts";
+import { inTurn } from "./order.ts";
 
 /** How far the database is when that should show; milliseconds. */
 const FAR = 150;
@@ -115,7 +116,7 @@ async function balanced(
   ports: number[],
   run: (ask: (request: string) => Promise<Reply>) => Promise<void>,
 ): Promise<void> {
-  const server = createServer(balance(ports)).listen(0, "127.0.0.1");
+  const server = createServer(balance(inTurn(ports))).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   const { port } = server.address() as AddressInfo;
   try {

@@ -1,11 +1,11 @@
-// A long way to the database: what a server asks arrives later. Programs on one machine are near each other; a
-// database in another city is not. Here one can set how far it is, and see what that does.
+// A long way to a program, such as the database: what it is asked arrives later. Programs on one machine are near each
+// other; a database in another city is not. Here one can set how far it is, and see what that does.
 
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
 export interface LongWay {
-  /** The database's address, by the long way. */
+  /** The program's address, by the long way. */
   url: string;
   /** How long a question is on its way; milliseconds. */
   wait: number;
@@ -16,7 +16,8 @@ export interface LongWay {
   end(): void;
 }
 
-export async function longWay(to: string): Promise<LongWay> {
+/** @param at the port where the way begins; 0 for any that is free */
+export async function longWay(to: string, at = 0): Promise<LongWay> {
   const target = new URL(to);
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (near) => {
@@ -35,7 +36,7 @@ export async function longWay(to: string): Promise<LongWay> {
       socket.once("close", () => sockets.delete(socket));
     }
   });
-  server.listen(0, "127.0.0.1").unref();
+  server.listen(at, "127.0.0.1").unref();
   await once(server, "listening");
   const url = new URL(to);
   url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;

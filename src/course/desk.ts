@@ -36,7 +36,7 @@ export interface DeskTracing {
   readonly onTrace: (name: RunName, batch: unknown) => void;
 }
 
-const FILES: Record<RunName, OwnFile> = { example: "server.ts", exercise: "exercise.ts" };
+export const RUN_FILES: Record<RunName, OwnFile> = { example: "server.ts", exercise: "exercise.ts" };
 
 export class Desk {
   readonly course: Course;
@@ -159,7 +159,7 @@ export class Desk {
       const { workspace, progress } = this.course;
       workspace.open(open.folder);
       if (name === "example") progress.change(open.folder.name, () => ({ ran: true }));
-      const file = workspace.file(open.folder, FILES[name]);
+      const file = workspace.file(open.folder, RUN_FILES[name]);
       const shown = workspace.shown(file);
       const run = new Running({
         file,

@@ -7,7 +7,10 @@ import { Readable } from "node:stream";
 import { type TestContext, test } from "node:test";
 import { request } from "undici";
 import { balance } from "../../lessons/16-many-servers/balancer.ts";
+import { longWay } from "../../lessons/16-many-servers/distance.ts";
+import { inTurn, nearestFirst } from "../../lessons/16-many-servers/order.ts";
 import { listener, nowhere } from "../support/elsewhere.ts";
+import { eventually } from "../support/eventually.ts";
 
 async function serve(t: TestContext, answer: RequestListener): Promise<number> {
   return Number(new URL(await listener(t, answer)).port);
@@ -17,9 +20,17 @@ async function closedPort(): Promise<number> {
   return Number(new URL(await nowhere()).port);
 }
 
+/** A server that is so many milliseconds away: the way to it, and the port where that begins. */
+async function away(t: TestContext, answer: RequestListener, milliseconds: number) {
+  const way = await longWay(await listener(t, answer));
+  t.after(() => way.end());
+  way.wait = milliseconds;
+  return { way, port: Number(new URL(way.url).port) };
+}
+
 /** A balancer before these ports: its address. */
 function before(t: TestContext, ...ports: number[]): Promise<string> {
-  return listener(t, balance(ports));
+  return listener(t, balance(inTurn(ports)));
 }
 
 /** Answers with its own name. */
@@ -37,6 +48,31 @@ test("the servers take turns", async (t) => {
   const texts = [];
   for (let i = 0; i < 4; i += 1) texts.push((await get(url)).text);
   assert.deepEqual(texts, ["a", "b", "a", "b"]);
+});
+
+test("the nearest server is asked first, and another one when that is the nearest", async (t) => {
+  const [a, b] = [await away(t, named("a"), 900), await away(t, named("b"), 0)];
+  const told: string[] = [];
+  const url = await listener(t, balance(nearestFirst([a.port, b.port], (sentence) => told.push(sentence))));
+  await eventually(async () => (await get(url)).text === "b", "the answer of the nearest");
+  for (let i = 0; i < 3; i += 1) assert.equal((await get(url)).text, "b");
+  [a.way.wait, b.way.wait] = [0, 900];
+  await eventually(
+    async () => (await get(url)).text === "a",
+    "the answer of the one that is the nearest now",
+  );
+  const nearest = told.map((sentence) => /^Server (\d+) is the nearest: \d+ ms\.$/.exec(sentence)?.[1]);
+  assert.deepEqual(nearest, [String(b.port), String(a.port)]);
+});
+
+test("when the nearest server is gone, the next one answers", async (t) => {
+  const [a, b] = [await away(t, named("a"), 0), await away(t, named("b"), 900)];
+  const told: string[] = [];
+  const url = await listener(t, balance(nearestFirst([b.port, a.port], (sentence) => told.push(sentence))));
+  await eventually(async () => (await get(url)).text === "a", "the answer of the nearest");
+  a.way.end();
+  assert.equal((await get(url)).text, "b");
+  await eventually(() => told.length === 2, "the other one is the nearest now");
 });
 
 test("a server that is not there is not noticed, by GET or by POST", async (t) => {
@@ -71,7 +107,7 @@ test("a GET whose server breaks off is asked of another one", async (t) => {
 
 test("a silent server is given up, and another one is asked", async (t) => {
   const ports = [await serve(t, () => {}), await serve(t, named("b"))];
-  const url = await listener(t, balance(ports, 50));
+  const url = await listener(t, balance(inTurn(ports), 50));
   assert.equal((await get(url)).text, "b");
 });
 

@@ -53,13 +53,14 @@ async function database(t: TestContext): Promise<string> {
 }
 
 /**
- * The first of three neighbouring ports that are free. They lie below those that a system gives away by itself: or
+ * The first of five neighbouring ports that are free. They lie below those that a system gives away by itself: or
  * another test could be given one of them before the servers have started.
  */
-async function threePorts(): Promise<number> {
+async function fivePorts(): Promise<number> {
   for (;;) {
     const port = 10_000 + Math.floor(Math.random() * 20_000);
-    if ((await isFree(port)) && (await isFree(port + 1)) && (await isFree(port + 2))) return port;
+    const are = await Promise.all([0, 1, 2, 3, 4].map((i) => isFree(port + i)));
+    if (are.every((free) => free)) return port;
   }
 }
 
@@ -81,7 +82,7 @@ function bothAreUp(port: number): Promise<void> {
 }
 
 test("two servers take turns, have the same baskets, and one that is killed is not missed", async (t) => {
-  const port = await threePorts();
+  const port = await fivePorts();
   const env = { PORT: String(port), DATABASE_URL: await database(t) };
   const program = startNode(t, join(folder, "two-servers.ts"), [server], env);
   await bothAreUp(port);
@@ -102,6 +103,21 @@ test("two servers take turns, have the same baskets, and one that is killed is n
   for (let i = 0; i < 4; i += 1) assert.equal((await ask(port, "/baskets/alice")).by, String(port + 2));
 });
 
+test("of two servers that are far the nearest one answers, and the way to each takes its time", async (t) => {
+  const port = await fivePorts();
+  const env = { PORT: String(port), DATABASE_URL: await database(t) };
+  const program = startNode(t, join(folder, "two-servers.ts"), [server, "900", "10"], env);
+  await bothAreUp(port);
+  assert.match(program.output, new RegExp(`Server ${port + 1} is 900 ms away`));
+  await eventually(async () => (await ask(port, "/products")).by === String(port + 2), "the nearest server");
+  for (let i = 0; i < 3; i += 1) assert.equal((await ask(port, "/products")).by, String(port + 2));
+  assert.match(program.output, new RegExp(`Server ${port + 2} is the nearest: \\d+ ms`));
+
+  const begun = performance.now();
+  assert.equal((await ask(port + 1, "/products")).status, 200);
+  assert.ok(performance.now() - begun >= 899);
+});
+
 const nginx = findProgram("nginx", ["/usr/sbin", "/usr/local/sbin"]);
 if (nginx === undefined && isRequired("nginx"))
   throw new Error("ROUNDTRIP_REQUIRE names nginx, and it is not installed.");
@@ -109,7 +125,7 @@ if (nginx === undefined && isRequired("nginx"))
 test("nginx does the same with the configuration of the lesson", {
   skip: nginx === undefined && "There is no nginx on this machine.",
 }, async (t) => {
-  const port = await threePorts();
+  const port = await fivePorts();
   const DATABASE_URL = await database(t);
   const [first] = [1, 2].map((i) => startNode(t, server, [], { PORT: String(port + i), DATABASE_URL }));
   const prefix = mkdtempSync(join(tmpdir(), "roundtrip-nginx-"));

@@ -1,18 +1,17 @@
 // One sitting of `npm run learn`: holds what the student sees, answers keys and saves, and draws after each.
 
 import { readFileSync } from "node:fs";
-import { Desk, type DeskEvent, type OpenLesson } from "../../course/desk.ts";
-import { commandsToTry } from "../../course/example.ts";
+import { Desk, type DeskEvent, type OpenLesson, type RunName } from "../../course/desk.ts";
 import { CourseFault } from "../../course/fault.ts";
 import type { LessonFolder } from "../../course/lessons.ts";
-import type { Running } from "../../course/running.ts";
 import { stepsOf } from "../../course/steps.ts";
 import { showLessons } from "../commands/list.ts";
 import { courseFile, type Session } from "../commands/session.ts";
 import { firstWords } from "./first-words.ts";
 import { Questions } from "./questions.ts";
 import { showScreen } from "./screen.ts";
-import type { ExampleView, State, View } from "./state.ts";
+import type { View } from "./state.ts";
+import { fileOf, stateOf } from "./state-of.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** For a lesson that is put together of parts: its checks run at a save of this exercise only. */
@@ -74,7 +73,8 @@ export class Learner {
     const terminal = this.#terminal;
     const { open } = this.#desk;
     if (terminal === undefined || open === undefined) return;
-    terminal.draw(showScreen(this.#state(open), terminal.size, this.#session.style));
+    const shown = { view: this.#view, notes: this.#notes, guide: this.#guide };
+    terminal.draw(showScreen(stateOf(this.#desk, open, shown), terminal.size, this.#session.style));
   }
 
   async end(): Promise<void> {
@@ -129,6 +129,8 @@ export class Learner {
         return this.#predict(open);
       case "r":
         return this.#run(open, again);
+      case "e":
+        return this.#showOrStop("exercise");
       case "h":
         return this.#hint();
       case "s":
@@ -145,7 +147,8 @@ export class Learner {
 
   /** What has happened at the desk, whoever did it. */
   #hear(event: DeskEvent): void {
-    const file = this.#desk.open && this.#exercise(this.#desk.open);
+    const { open } = this.#desk;
+    const file = open && fileOf(this.#desk, open, "exercise");
     if (event === "lesson") this.#view = { kind: "checks" };
     if (event === "gone") this.#notes = [`${file} is gone. Save it again, or press [x] twice to begin anew.`];
     if (event === "saved") {
@@ -207,19 +210,24 @@ export class Learner {
   /** Asked for before the questions are answered, it reminds of them once. */
   async #run({ folder }: OpenLesson, again: boolean): Promise<void> {
     const { course } = this.#desk;
-    if (this.#view.kind === "example") {
-      await this.#desk.stop("example");
-      this.#view = { kind: "checks" };
-    } else if (this.#desk.run("example") !== undefined) {
-      this.#view = { kind: "example" };
-    } else if (stepsOf(course, folder).isToPredict && !course.progress.of(folder.name).ran && !again) {
+    if (stepsOf(course, folder).isToPredict && !course.progress.of(folder.name).ran && !again) {
       const isAsking = this.#view.kind === "question";
       const first = isAsking ? "First answer the questions." : "First predict: [p] asks you.";
       this.#notes = [`${first} (Or [r] once more to run it at once.)`];
-    } else {
-      await this.#desk.start("example");
-      this.#view = { kind: "example" };
+      return;
     }
+    await this.#showOrStop("example");
+  }
+
+  /** Starts it if it does not run, and stops it if it is what one looks at. */
+  async #showOrStop(name: RunName): Promise<void> {
+    if (this.#view.kind === "run" && this.#view.name === name) {
+      await this.#desk.stop(name);
+      this.#view = { kind: "checks" };
+      return;
+    }
+    await this.#desk.start(name);
+    this.#view = { kind: "run", name };
   }
 
   #hint(): void {
@@ -259,46 +267,5 @@ export class Learner {
         ? "You had changed nothing."
         : `The exercise is as at first. What you wrote is in ${this.#desk.course.workspace.shown(backup)}`,
     ];
-  }
-
-  #state(open: OpenLesson): State {
-    const { course, isChecking } = this.#desk;
-    const { folder, lesson, verdict, checkedAt } = open;
-    return {
-      number: folder.number,
-      title: course.page(folder).title,
-      readme: `lessons/${folder.name}/README.md`,
-      exercise: this.#exercise(open),
-      guide: this.#guide && `${this.#guide}/lessons/${folder.name}`,
-      ...stepsOf(course, folder),
-      isPassed: course.isPassed(folder.name),
-      checks: lesson.checks,
-      verdict,
-      isChecking,
-      checkedAt,
-      view: this.#view,
-      example: this.#example(open),
-      notes: this.#notes,
-    };
-  }
-
-  #example({ folder }: OpenLesson): ExampleView | undefined {
-    const running: Running | undefined = this.#desk.run("example");
-    if (running === undefined) return undefined;
-    const { workspace } = this.#desk.course;
-    const { port, failure, output } = running.state;
-    const { exchanges } = this.#desk.course.page(folder);
-    return {
-      file: workspace.shown(workspace.file(folder, "server.ts")),
-      port,
-      commands: port === undefined ? [] : commandsToTry(exchanges, port),
-      failure,
-      output,
-    };
-  }
-
-  #exercise({ folder }: OpenLesson): string {
-    const { workspace } = this.#desk.course;
-    return workspace.shown(workspace.file(folder, "exercise.ts"));
   }
 }

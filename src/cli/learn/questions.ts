@@ -1,4 +1,5 @@
-// Asks the questions of a lesson one by one, and remembers the answers.
+// Asks the questions of a lesson one by one, and remembers the answers. Who has answered some of them goes on at the
+// first that is open; who has answered all begins anew.
 
 import type { Course } from "../../course/course.ts";
 import type { LessonFolder } from "../../course/lessons.ts";
@@ -8,36 +9,39 @@ import type { QuestionView } from "./state.ts";
 export class Questions {
   readonly #course: Course;
   readonly #lesson: LessonFolder;
-  readonly #questions: readonly Prediction[];
-  #at = 0;
+  readonly #all: readonly Prediction[];
+  /** The one that waits, and those behind it. */
+  #left: readonly Prediction[];
   #chosen: number | undefined;
-  #right = 0;
 
   constructor(course: Course, lesson: LessonFolder) {
     this.#course = course;
     this.#lesson = lesson;
-    this.#questions = course.page(lesson).questions;
+    this.#all = course.page(lesson).questions;
+    const open = this.#all.filter((one) => this.#answerTo(one) === undefined);
+    this.#left = open.length > 0 ? open : this.#all;
   }
 
   /** The question that waits; undefined when all were asked. */
   get view(): QuestionView | undefined {
-    const question = this.#questions[this.#at];
+    const [question] = this.#left;
     if (question === undefined) return undefined;
-    const view = { kind: "question" as const, question, number: this.#at + 1, count: this.#questions.length };
+    const number = this.#all.indexOf(question) + 1;
+    const view = { kind: "question" as const, question, number, count: this.#all.length };
     return this.#chosen === undefined ? view : { ...view, chosen: this.#chosen };
   }
 
   get summary(): string {
-    return `You predicted ${this.#right} of ${this.#questions.length}. Now see for yourself: [r] runs the example.`;
+    const right = this.#all.filter((one) => this.#answerTo(one) === one.answer);
+    return `You predicted ${right.length} of ${this.#all.length}. Now see for yourself: [r] runs the example.`;
   }
 
   /** Only the first answer counts, and only one that is offered. */
   choose(option: number): void {
-    const question = this.#questions[this.#at];
+    const [question] = this.#left;
     if (question === undefined || this.#chosen !== undefined) return;
     if (option < 1 || option > question.options.length) return;
     this.#chosen = option;
-    if (option === question.answer) this.#right += 1;
     this.#course.progress.change(this.#lesson.name, ({ predictions }) => ({
       predictions: { ...predictions, [question.question]: option },
     }));
@@ -47,6 +51,10 @@ export class Questions {
   goOn(): void {
     if (this.#chosen === undefined) return;
     this.#chosen = undefined;
-    this.#at += 1;
+    this.#left = this.#left.slice(1);
+  }
+
+  #answerTo({ question }: Prediction): number | undefined {
+    return this.#course.progress.of(this.#lesson.name).predictions[question];
   }
 }

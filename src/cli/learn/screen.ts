@@ -1,6 +1,7 @@
 // The screen of `npm run learn`: one page that fits the terminal, made of the state and nothing else.
 
 import { clip, columnsOf } from "../../course/columns.ts";
+import type { RunName } from "../../course/desk.ts";
 import { type Style, WIDTH, wrap } from "../../course/show.ts";
 import type { Step } from "../../course/steps.ts";
 import type { Size, State } from "./state.ts";
@@ -41,6 +42,7 @@ function showStep({ name, isDone, isNow }: Step, style: Style): string {
 }
 
 function showKeys({ view, isPassed }: State, style: Style, width: number): string[] {
+  const isShown = (name: RunName) => view.kind === "run" && view.name === name;
   const first =
     view.kind === "question"
       ? view.chosen === undefined
@@ -50,11 +52,12 @@ function showKeys({ view, isPassed }: State, style: Style, width: number): strin
         ? [["0-9", "type the number of a lesson, such as 05, to open it"]]
         : [
             ["p", "predict"],
-            ["r", view.kind === "example" ? "stop" : "run"],
+            ["r", isShown("example") ? "stop" : "run"],
+            ["e", isShown("exercise") ? "stop" : "run yours"],
             ["h", "hint"],
             ["o", "output"],
             ["c", "check"],
-            ["x", "begin anew"],
+            ["x", "anew"],
           ];
   const second = [
     ["n", "next lesson"],

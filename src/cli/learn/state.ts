@@ -2,6 +2,7 @@
 
 import type { Failure, Verdict } from "../../course/check-lesson.ts";
 import type { Check } from "../../course/checks.ts";
+import type { RunName } from "../../course/desk.ts";
 import type { Prediction } from "../../course/readme.ts";
 import type { Step } from "../../course/steps.ts";
 
@@ -24,8 +25,8 @@ export interface State {
   /** When the verdict came, "14:02:31": so that one sees that a save was seen. */
   readonly checkedAt: string;
   readonly view: View;
-  /** The worked example; undefined while it does not run. */
-  readonly example: ExampleView | undefined;
+  /** What the view "run" shows; undefined while that does not run. */
+  readonly run: RunView | undefined;
   /** Something to say that passes: lines above the keys. */
   readonly notes: readonly string[];
 }
@@ -43,7 +44,7 @@ export type View =
   | { readonly kind: "hint"; readonly check: Check; readonly number: number; readonly text: string }
   | { readonly kind: "output" }
   | QuestionView
-  | { readonly kind: "example" }
+  | { readonly kind: "run"; readonly name: RunName }
   | { readonly kind: "solution"; readonly path: string; readonly lines: readonly string[] };
 
 export interface QuestionView {
@@ -56,10 +57,12 @@ export interface QuestionView {
   readonly chosen?: number;
 }
 
-export interface ExampleView {
+/** The worked example or the exercise, while it runs. */
+export interface RunView {
   readonly file: string;
   /** Undefined until it listens. */
   readonly port: number | undefined;
+  /** To be tried from another terminal. */
   readonly commands: readonly string[];
   readonly failure: Failure | undefined;
   /** What it has printed last. */

@@ -1,10 +1,12 @@
-// What stands in the middle of the screen of `npm run learn`: the checks, a hint, a question, the example, the list
-// of lessons or the solution.
+// What stands in the middle of the screen of `npm run learn`: the checks, a hint, a question, what runs, the list of
+// lessons or the solution.
 
 import type { Verdict } from "../../course/check-lesson.ts";
 import { printedLines } from "../../course/printed.ts";
 import { printable, type Style, showCheck, showFailure, wrap } from "../../course/show.ts";
-import type { ExampleView, QuestionView, Size, State } from "./state.ts";
+import type { QuestionView, RunView, Size, State } from "./state.ts";
+
+const NAMES = { example: "The example", exercise: "Your exercise" } as const;
 
 /** At most `room.rows` lines; texts are broken so that they fit. */
 export function showView(state: State, room: Size, style: Style): string[] {
@@ -32,8 +34,8 @@ function linesOf(state: State, room: Size, style: Style): string[] {
       ];
     case "question":
       return showQuestion(view, columns, style);
-    case "example":
-      return showExample(state.example, room, style);
+    case "run":
+      return showRun(state.run, NAMES[view.name], room, style);
     case "output":
       return showOutput(state, rows);
     case "solution":
@@ -112,27 +114,28 @@ function showQuestion(
   return [...lines, "", verdict, ...inLines(because, columns)];
 }
 
-function showExample(example: ExampleView | undefined, { columns, rows }: Size, style: Style): string[] {
-  if (example === undefined) return ["The example was stopped."];
-  const printed = example.output.slice(-Math.max(3, rows - 12)).map(printable);
-  return [...showRunning(example, columns, style), ...printed];
+function showRun(run: RunView | undefined, name: string, { columns, rows }: Size, style: Style): string[] {
+  if (run === undefined) return [`${name} was stopped.`];
+  const printed = run.output.slice(-Math.max(3, rows - 12)).map(printable);
+  return [...showRunning(run, name, columns, style), ...printed];
 }
 
 function showRunning(
-  { file, port, commands, failure }: ExampleView,
+  { file, port, commands, failure }: RunView,
+  name: string,
   columns: number,
   style: Style,
 ): string[] {
   if (failure !== undefined) {
     return [
-      `${style.bad("✗")} The example does not run. It starts again when you save ${file}`,
+      `${style.bad("✗")} ${name} does not run. It starts again when you save ${file}`,
       ...showFailure(failure, undefined, style, "", columns).split("\n"),
       "",
     ];
   }
-  if (port === undefined) return ["The example starts ..."];
+  if (port === undefined) return [`${name} starts ...`];
   return [
-    `${style.good("✓")} The example listens on http://localhost:${port}`,
+    `${style.good("✓")} ${name} listens on http://localhost:${port}`,
     ...(port === 3000
       ? []
       : ["  (Another program has port 3000. Where the lesson says 3000, use this one.)"]),

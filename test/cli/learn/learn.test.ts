@@ -76,7 +76,7 @@ test("in a narrow terminal what does not fit goes on in the next line", async (t
   await screen.shows("\n        asks you its questions.");
   const page = screen.lines.join("\n");
   assert.match(page, /listen\(\) is not called\. A program\n {10}without/);
-  assert.match(page, /\n\[c\] check {2}\[x\] begin anew\n/);
+  assert.match(page, /\n\[o\] output {2}\[c\] check {2}\[x\] anew\n/);
   assert.ok(!page.includes("..."), page);
   assert.ok(screen.lines.every((line) => line.length <= 50));
 });
@@ -104,6 +104,27 @@ test("the questions: an answer is judged, explained and remembered", async (t) =
   assert.deepEqual(Object.values(predictions), [2, 2]);
 });
 
+test("questions that were answered halfway go on at the first open one, in the next sitting too", async (t) => {
+  const { course, screen } = open(t);
+  await screen.hasChecked("0 of 3");
+  screen.press("p", "1", "\r");
+  await screen.shows("Question 2 of 2");
+  screen.press("q");
+  await screen.ended;
+  const next = learn(t, course);
+  await next.hasChecked("0 of 3");
+  next.press("p");
+  await next.shows("Question 2 of 2");
+  next.press("\u001B", "p");
+  await next.shows("Question 2 of 2");
+  next.press("2", "\r");
+  await next.shows("You predicted 2 of 2.");
+  next.press("p"); // All are answered: they are asked once more.
+  await next.shows("Question 1 of 2");
+  next.press("2", "\r", "2", "\r");
+  await next.shows("You predicted 1 of 2.");
+});
+
 test("the example runs, shows what it prints, starts again at a save, and stops", async (t) => {
   const { course, screen } = open(t);
   await screen.hasChecked("0 of 3");
@@ -128,6 +149,38 @@ test("the example runs, shows what it prints, starts again at a save, and stops"
   await screen.shows("The example listens on");
   screen.press("r");
   await screen.shows("[r] run");
+  await assert.rejects(fetch(`${url}/c`));
+});
+
+test("the exercise runs too, beside the example: its address, what it prints, a restart, an end", async (t) => {
+  const { course, screen, solution } = open(t);
+  await screen.hasChecked("0 of 3");
+  course.write(EXERCISE, solution.replace('"Hello!"', '"Hallo"'));
+  await screen.hasChecked("1 of 3");
+  screen.press("r", "r");
+  await screen.shows("The example listens on http://localhost:");
+  screen.press("e");
+  await screen.shows("✓ Your exercise listens on http://localhost:");
+  await screen.shows("[e] stop");
+  assert.ok(screen.lines.every((line) => line.length <= 80));
+  const url = /http:\/\/localhost:\d+/.exec(screen.lines.join("\n"))?.[0] ?? "";
+  // What the first check that fails has sent, to this port.
+  assert.ok(screen.lines.includes(`  curl -i ${url.replace("http://", "")}/`), screen.lines.join("\n"));
+  assert.equal(await text(`${url}/by-hand`), "Hallo");
+  await screen.shows("A request: GET /by-hand");
+  course.write(EXERCISE, solution.replace('"Hello!"', '"Changed"'));
+  await screen.shows("(work/01-hello/exercise.ts was saved: it starts again.)");
+  await eventually(async () => (await text(`${url}/b`)) === "Changed", "the changed exercise");
+  course.write(EXERCISE, "const = ;");
+  await screen.shows("✗ Your exercise does not run.");
+  course.write(EXERCISE, solution);
+  await screen.shows("✓ Your exercise listens on");
+  screen.press("r"); // The example has not ended meanwhile.
+  await screen.shows("✓ The example listens on");
+  screen.press("e");
+  await screen.shows("✓ Your exercise listens on");
+  screen.press("e");
+  await screen.shows("[e] run yours");
   await assert.rejects(fetch(`${url}/c`));
 });
 
