@@ -2,7 +2,7 @@
 
 import { Course } from "../course/course.ts";
 import { Desk } from "../course/desk.ts";
-import { addNoPresenter, addPresenter, type InClass } from "../guide/class/presenter.ts";
+import type { InClass } from "../guide/class/presenter.ts";
 import { Faults } from "../guide/faults/control.ts";
 import { createGuide } from "../guide/guide.ts";
 import { noteGuide } from "../guide/guide-file.ts";
@@ -31,10 +31,8 @@ export interface GuideParts {
 export async function startGuide(parts: GuideParts): Promise<GuideResult> {
   const { port, shop, command, inClass } = parts;
   const desk = parts.desk ?? makeDesk();
-  const guide = createGuide({ desk, shop, classroom: inClass?.classroom });
   const faults = shop && new Faults(shop);
-  if (shop && faults) addPresenter(guide, { shop, faults, inClass });
-  else addNoPresenter(guide);
+  const guide = createGuide({ desk, shop, faults, inClass });
   const close = async () => {
     await faults?.end();
     await guide.close();

@@ -12,8 +12,9 @@ import { LESSONS_FOLDER, type LessonFolder } from "../course/lessons.ts";
 import { type App, createApp, events, files, HttpError, sameOrigin, securityHeaders } from "../index.ts";
 import { createLessonApi } from "./api/lesson.ts";
 import { createServersApi } from "./api/servers.ts";
-import type { Classroom } from "./class/classroom.ts";
+import { addNoPresenter, addPresenter, type InClass } from "./class/presenter.ts";
 import { clientCode } from "./client-code.ts";
+import type { Faults } from "./faults/control.ts";
 import { deskState } from "./lesson/desk-state.ts";
 import { lessonView } from "./lesson/lesson-view.ts";
 import { Hub } from "./live/hub.ts";
@@ -33,17 +34,22 @@ export interface GuideOptions {
   readonly desk: Desk;
   /** Undefined where there is none, as beside `npm run learn`. */
   readonly shop?: Supervised | undefined;
-  /** Only in front of a class: gives the clients of the shop their numbers. */
-  readonly classroom?: Classroom | undefined;
+  /** Of the shop, where it can be broken on purpose. */
+  readonly faults?: Faults | undefined;
+  /** Only in front of a class. */
+  readonly inClass?: InClass | undefined;
 }
 
-/** Whoever made the desk and the shop ends them, after the app. */
-export function createGuide({ desk, shop, classroom }: GuideOptions): App {
+/** Whoever made the desk, the shop and the faults ends them, after the app. */
+export function createGuide({ desk, shop, faults, inClass }: GuideOptions): App {
   const hub = new Hub();
-  const recent: RecentRequests = { shop: new Recent(), example: new Recent(), exercise: new Recent() };
+  const recent: RecentRequests = {
+    shop: new Recent("shop"),
+    example: new Recent("example"),
+    exercise: new Recent("exercise"),
+  };
   const servers = serversOf(desk, shop, hub, recent);
   addTopics(hub, desk, servers, recent);
-  if (classroom !== undefined) addClients(hub, classroom);
 
   // Longer than a server that is asked by a page may take: its 503 after ten seconds is worth seeing.
   const app = createApp({ responseTimeout: 20_000 });
@@ -54,6 +60,8 @@ export function createGuide({ desk, shop, classroom }: GuideOptions): App {
   addLive(app, hub);
   app.use("/api/lessons", createLessonApi(desk, servers));
   app.use("/api/servers", createServersApi(servers));
+  if (shop && faults) addPresenter(app, hub, { shop, faults, inClass });
+  else addNoPresenter(app);
   return app;
 }
 
@@ -66,6 +74,10 @@ function serversOf(desk: Desk, shop: Supervised | undefined, hub: Hub, recent: R
     onTrace: (server, batch) => {
       recent[server].add(batch);
       hub.publish(`map-${server}`, "trace", { server, batch, isPast: false });
+    },
+    onRestart: (server, restart) => {
+      recent[server].addRestart(restart);
+      hub.publish(`map-${server}`, "restart", { server, restart });
     },
   });
   return servers;
@@ -84,17 +96,10 @@ function addTopics(hub: Hub, desk: Desk, servers: Servers, recent: RecentRequest
   });
   for (const server of SERVER_NAMES) {
     hub.add(`map-${server}`, {
-      snapshot: () =>
-        recent[server].batches.map((batch) => ({ event: "trace", data: { server, batch, isPast: true } })),
+      snapshot: () => recent[server].messages,
       onWatched: (isWatched) => servers.watch(server, isWatched),
     });
   }
-}
-
-/** The same numbers and colours on the map as on the presenter's page. */
-function addClients(hub: Hub, classroom: Classroom): void {
-  hub.add("clients", { snapshot: () => [{ event: "clients", data: classroom.clients }] });
-  classroom.onChange(() => hub.publish("clients", "clients", classroom.clients));
 }
 
 function addLive(app: App, hub: Hub): void {

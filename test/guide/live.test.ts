@@ -1,40 +1,11 @@
 // The event stream of the guide's pages: how things stand comes first, then what changes, and again after a gap.
 
 import assert from "node:assert/strict";
-import { type TestContext, test } from "node:test";
+import { test } from "node:test";
 import type { DeskState, ServerState } from "../../src/guide/live/messages.ts";
+import { type Heard, listen } from "../support/event-stream.ts";
 import { eventually } from "../support/eventually.ts";
 import { openGuide } from "./site.ts";
-
-interface Heard {
-  readonly event: string;
-  // biome-ignore lint/suspicious/noExplicitAny: events of several kinds, looked at by tests.
-  readonly data: any;
-}
-
-async function listen(
-  t: TestContext,
-  url: string,
-  topics: string,
-): Promise<{ heard: Heard[]; leave: () => void }> {
-  const leaving = new AbortController();
-  t.after(() => leaving.abort());
-  const { body } = await fetch(`${url}/live?topics=${topics}`, { signal: leaving.signal });
-  const heard: Heard[] = [];
-  void (async () => {
-    let text = "";
-    for await (const piece of body as AsyncIterable<Uint8Array>) {
-      text += new TextDecoder().decode(piece);
-      const parts = text.split("\n\n");
-      text = parts.pop() ?? "";
-      for (const part of parts) {
-        const found = /^event: (.+)\ndata: (.+)$/m.exec(part);
-        if (found !== null) heard.push({ event: found[1] as string, data: JSON.parse(found[2] as string) });
-      }
-    }
-  })().catch(() => {});
-  return { heard, leave: () => leaving.abort() };
-}
 
 test("who connects is told how things stand, and hears of a save without asking", async (t) => {
   const { url, files, desk } = await openGuide(t);

@@ -3,6 +3,7 @@
 
 import { Budget } from "./budget.ts";
 import { Exchanges } from "./exchanges.ts";
+import { watchFaults } from "./faults.ts";
 import { watchKit } from "./kit.ts";
 import { watchHttp } from "./node-http.ts";
 import { Outbox } from "./outbox.ts";
@@ -13,7 +14,7 @@ import { watchStore } from "./store.ts";
 /** Begins to look on. Returns what ends it. */
 export type Watcher = (exchanges: Exchanges) => () => void;
 
-const WATCHERS: readonly Watcher[] = [watchHttp, watchKit, watchStore, watchCrash];
+const WATCHERS: readonly Watcher[] = [watchHttp, watchKit, watchStore, watchFaults, watchCrash];
 
 export class Tracing {
   readonly #outbox = new Outbox();

@@ -1,11 +1,12 @@
-// The presenter's part of the guide: the page, its event stream and its actions. In front of a class it is for
-// whoever has the key; without a class it is simply the page on which the shop is broken.
+// The presenter's part of the guide: the page, its event stream and its actions, and what the map is told of faults
+// and clients. In front of a class the page is for whoever has the key; without a class it is simply the page on which
+// the shop is broken.
 
 import { type App, events, type Handler, HttpError } from "../../index.ts";
 import { createPresenterApi } from "../api/presenter.ts";
 import type { Faults } from "../faults/control.ts";
 import { type ShopProcess, urlOf } from "../faults/shop-process.ts";
-import { Hub } from "../live/hub.ts";
+import type { Hub } from "../live/hub.ts";
 import { type ClassPlace, presentPage } from "../pages/present.ts";
 import type { Classroom } from "./classroom.ts";
 import type { PresenterKey } from "./key.ts";
@@ -26,12 +27,16 @@ export interface InClass {
 
 const open: Handler = (_req, _res, next) => next();
 
-/** Adds it to the guide's app. */
-export function addPresenter(app: App, { shop, faults, inClass }: PresenterParts): void {
+/** What the page listens to. */
+const TOPICS = ["shop", "faults", "clients"];
+
+/** Adds it to the guide's app, and to what is live there. */
+export function addPresenter(app: App, hub: Hub, parts: PresenterParts): void {
+  const { faults, inClass } = parts;
   const { classroom, key } = inClass ?? {};
   const guard = key?.guard ?? open;
   const api = createPresenterApi({ faults, classroom, guard });
-  const hub = liveOf({ shop, faults, inClass });
+  addTopics(hub, parts);
 
   app.get("/present", key?.welcome ?? open, guard, (_req, res) => {
     res.setHeader("Cache-Control", "no-store");
@@ -41,7 +46,7 @@ export function addPresenter(app: App, { shop, faults, inClass }: PresenterParts
   app.get(
     "/present/live",
     guard,
-    events((stream) => hub.join(stream, ["shop", "faults", "clients"])),
+    events((stream) => hub.join(stream, TOPICS)),
   );
   app.use("/present/api", api);
   // For `npm run fault`, which has the key in a field of its own.
@@ -58,8 +63,7 @@ export function addNoPresenter(app: App): void {
   });
 }
 
-function liveOf({ shop, faults, inClass }: PresenterParts): Hub {
-  const hub = new Hub();
+function addTopics(hub: Hub, { shop, faults, inClass }: PresenterParts): void {
   const add = (name: string, state: () => unknown, onChange: (listener: () => void) => unknown) => {
     hub.add(name, { snapshot: () => [{ event: name, data: state() }] });
     onChange(() => hub.publish(name, name, state()));
@@ -74,12 +78,11 @@ function liveOf({ shop, faults, inClass }: PresenterParts): Hub {
     () => faults.list,
     (listener) => faults.onChange(listener),
   );
-  if (inClass === undefined) return hub;
+  if (inClass === undefined) return;
   const { classroom } = inClass;
   add(
     "clients",
     () => classroom.clients,
     (listener) => classroom.onChange(listener),
   );
-  return hub;
 }

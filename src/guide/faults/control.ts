@@ -25,10 +25,10 @@ export class Faults {
   readonly #plug: Plug;
   readonly #listeners = new Set<() => void>();
   readonly #forget: (() => void)[];
-  /** What the shop has last said. */
-  #on: ReadonlySet<FaultName> = new Set();
+  /** What the shop has last said, and since when each is on; milliseconds since 1970. */
+  #on: ReadonlyMap<FaultName, number> = new Map();
   /** Those that wait for its answer. */
-  readonly #waiting = new Set<(on: ReadonlySet<FaultName>) => void>();
+  readonly #waiting = new Set<(on: ReadonlyMap<FaultName, number>) => void>();
   #wasThere: boolean;
 
   constructor(shop: ShopProcess) {
@@ -41,8 +41,10 @@ export class Faults {
 
   get list(): FaultState[] {
     return FAULTS.map((fault) => {
-      if (fault.name !== "pull-the-plug") return { ...fault, on: this.#on.has(fault.name) };
-      return { ...fault, on: this.#plug.isRunning, progress: this.#plug.state };
+      const isPlug = fault.name === "pull-the-plug";
+      const since = isPlug ? this.#plug.since : this.#on.get(fault.name);
+      const state = since === undefined ? { ...fault, on: false } : { ...fault, on: true, since };
+      return isPlug ? { ...state, progress: this.#plug.state } : state;
     });
   }
 
@@ -58,7 +60,7 @@ export class Faults {
     if (urlOf(this.#shop) !== undefined) return this.#send({ type: "fault", name, on });
     if (on) throw new ShopAway();
     // It will not be put on again when the shop starts.
-    this.#take([...this.#on].filter((other) => other !== name));
+    this.#take([...this.#on.keys()].filter((other) => other !== name));
   }
 
   /** Undoes all that is on. */
@@ -85,7 +87,7 @@ export class Faults {
 
   #send(message: FaultMessage): Promise<void> {
     return new Promise((resolve, reject) => {
-      const done = (on: ReadonlySet<FaultName>) => {
+      const done = (on: ReadonlyMap<FaultName, number>) => {
         if (on.has(message.name) !== message.on) return;
         clearTimeout(timer);
         this.#waiting.delete(done);
@@ -106,7 +108,8 @@ export class Faults {
   }
 
   #take(on: readonly FaultName[]): void {
-    this.#on = new Set(on);
+    const now = Date.now();
+    this.#on = new Map(on.map((name) => [name, this.#on.get(name) ?? now]));
     if (this.#on.has("client-leaves")) this.#leaver.start();
     else this.#leaver.stop();
     for (const done of this.#waiting) done(this.#on);
@@ -117,7 +120,8 @@ export class Faults {
   #putOnAgain(): void {
     const isThere = urlOf(this.#shop) !== undefined;
     if (isThere && !this.#wasThere) {
-      for (const name of this.#on) this.#shop.send({ type: "fault", name, on: true } satisfies FaultMessage);
+      for (const name of this.#on.keys())
+        this.#shop.send({ type: "fault", name, on: true } satisfies FaultMessage);
     }
     this.#wasThere = isThere;
   }

@@ -21,6 +21,9 @@ export interface Fault {
   readonly where: "database" | "handler" | "client" | "process";
 }
 
+/** What is told of one that a request has met. */
+export type Met = Pick<Fault, "name" | "title" | "where">;
+
 /** In the order in which they are shown. */
 export const FAULTS: readonly Fault[] = [
   {

@@ -6,6 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type BeforeOperation, type Handler, StoreError } from "../../index.ts";
 import { type FaultName, faultNamed } from "./faults.ts";
 import type { FaultMessage, FaultsSnapshot } from "./messages.ts";
+import { tellMet } from "./met.ts";
 
 /**
  * How long each operation of the slow database takes; milliseconds. A product's page needs six, and the kit answers
@@ -40,11 +41,12 @@ export class ShopFaults {
   readonly aroundProduct = <P>(handler: Handler<P>): Handler<P> => {
     return (req, res, next) => {
       if (this.#leaverWaits && req.headers["user-agent"] === LEAVER) {
+        tellMet("client-leaves");
         return delay(LEAVER_WAITS).then(() => handler(req, res, next));
       }
+      if (this.#handler === undefined) return handler(req, res, next);
+      tellMet(this.#handler);
       switch (this.#handler) {
-        case undefined:
-          return handler(req, res, next);
         case "throw":
           throw new Error('This handler throws on purpose: the fault "throw" is on.');
         case "silent":
@@ -73,7 +75,10 @@ export class ShopFaults {
   #apply(): void {
     const isSlow = this.#on.has("slow-database");
     if (!isSlow) this.#release();
-    const wait = () => waitUntil(this.#slow, this.#undone.signal);
+    const wait = () => {
+      tellMet("slow-database");
+      return waitUntil(this.#slow, this.#undone.signal);
+    };
     this.#database = this.#on.has("database-away") ? refuse : isSlow ? wait : undefined;
     this.#handler = (["throw", "silent", "twice"] as const).find((name) => this.#on.has(name));
     this.#leaverWaits = this.#on.has("client-leaves");
@@ -88,6 +93,7 @@ export class ShopFaults {
 }
 
 function refuse(): Promise<void> {
+  tellMet("database-away");
   throw new StoreError(
     "unreachable",
     'The database cannot be reached, on purpose: the fault "database-away" is on.',

@@ -17,6 +17,8 @@ const IDLE: PlugState = { phase: "idle", acknowledged: 0, there: undefined, mess
 
 export class Plug {
   state: PlugState = IDLE;
+  /** Since when it runs; undefined when it does not. Milliseconds since 1970. */
+  since: number | undefined;
   readonly #shop: ShopProcess;
   readonly #onChange: () => void;
   #undo = new AbortController();
@@ -27,15 +29,13 @@ export class Plug {
     this.#onChange = onChange;
   }
 
-  get isRunning(): boolean {
-    return this.#running !== undefined;
-  }
-
   start(): void {
     if (this.#running !== undefined) return;
     this.#undo = new AbortController();
+    this.since = Date.now();
     this.#running = this.#run().finally(() => {
       this.#running = undefined;
+      this.since = undefined;
       this.#onChange();
     });
   }

@@ -2,7 +2,7 @@
 // imports them too.
 
 import type { TraceBatch } from "../trace/events.ts";
-import type { ClassClient } from "./presenter.ts";
+import type { ClassClient, FaultState } from "./presenter.ts";
 
 /** The servers that the guide runs: the shop; and of the open lesson the worked example and the exercise. */
 export type ServerName = "shop" | "example" | "exercise";
@@ -70,6 +70,14 @@ export interface DeskState {
   readonly passed: readonly string[];
 }
 
+/** A server was started again by itself. What it had told before, came before this. */
+export interface Restart {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Why it had ended: a sentence. */
+  readonly reason: string;
+}
+
 /** The events of the stream, by name, with their data. Topics are in brackets. */
 export interface LiveEvents {
   /** First of all: which life of the guide this is. */
@@ -82,6 +90,10 @@ export interface LiveEvents {
   output: { readonly server: ServerName; readonly text: string; readonly isAll: boolean };
   /** (map-shop, map-example, map-exercise) `isPast`: it came before the page did. */
   trace: { readonly server: ServerName; readonly batch: TraceBatch; readonly isPast: boolean };
+  /** (map-shop) */
+  restart: { readonly server: ServerName; readonly restart: Restart };
+  /** (faults) Where a shop runs. */
+  faults: readonly FaultState[];
   /** (clients) Only in front of a class: the number and the colour of each, by its address. */
   clients: readonly ClassClient[];
 }

@@ -5,6 +5,8 @@ import type { Fault } from "../faults/faults.ts";
 
 export interface FaultState extends Fault {
   readonly on: boolean;
+  /** Since when it is on; milliseconds since 1970. */
+  readonly since?: number | undefined;
   /** How far it is; only pulling the plug has this. */
   readonly progress?: PlugState;
 }

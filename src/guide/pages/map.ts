@@ -21,6 +21,7 @@ export function mapPage({ server }: MapParts): Html {
       <button type="button" id="show-keys">Keys <kbd>?</kbd></button></p>
   </div>
   <p id="send-note" class="note" role="status"></p>
+  <section class="faults" id="faults" aria-label="Faults that are on" aria-live="polite"></section>
 ${stage()}
   <div class="empty" id="empty">
     <h2>No request has come yet</h2>
@@ -39,7 +40,7 @@ ${keys()}
     title: `Request map: ${SERVERS[server].title}`,
     body,
     code: "map",
-    style: ["clients", "map"],
+    style: ["clients", "map", "faults"],
     here: "map",
   });
 }

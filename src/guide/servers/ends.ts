@@ -7,7 +7,7 @@ const ERROR_LINE = /^(?:Uncaught )?(?:[A-Za-z]*(?:Error|Exception)\b.*|Thrown at
 
 export function describeEnd({ cause, failure, errors }: Life, { code, signal }: Exit): string {
   if (failure !== undefined) return failure;
-  if (cause === "plug") return "Its plug was pulled.";
+  if (cause === "plug") return "Its plug was pulled: the process was killed.";
   if (cause === "stop") return "It was asked to.";
   if (code === 0) return "It ended, as a program that is told to from outside.";
   const error = ERROR_LINE.exec(errors)?.[0].replace(/[:;,]? \{$/, "");

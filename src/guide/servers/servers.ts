@@ -3,7 +3,7 @@
 
 import { setTimeout as delay } from "node:timers/promises";
 import type { Desk, RunName } from "../../course/desk.ts";
-import type { ServerName, ServerState } from "../live/messages.ts";
+import type { Restart, ServerName, ServerState } from "../live/messages.ts";
 import type { TraceBatch } from "../trace/events.ts";
 import type { Supervised } from "./supervised.ts";
 
@@ -12,6 +12,8 @@ export interface ServerEvents {
   /** `isAll`: the text is all that is kept, and not only what is new. */
   readonly onOutput: (server: ServerName, text: string, isAll: boolean) => void;
   readonly onTrace: (server: ServerName, batch: TraceBatch) => void;
+  /** It has ended without being asked to, or its plug was pulled; all that it has told has come. */
+  readonly onRestart: (server: ServerName, restart: Restart) => void;
 }
 
 const TRACER = new URL("../child/tracer.ts", import.meta.url);
@@ -36,6 +38,12 @@ export class Servers {
       events.onState();
     };
     shop?.onState(tellStates);
+    let restarts = shop?.state.restarts ?? 0;
+    shop?.onState((state) => {
+      if (state.restarts === restarts) return;
+      restarts = state.restarts;
+      events.onRestart("shop", { at: Date.now(), reason: state.reason ?? "" });
+    });
     shop?.onOutput((text) => events.onOutput("shop", text, false));
     shop?.onTrace((batch) => events.onTrace("shop", batch));
     desk.trace({ tracer: TRACER, onTrace: (name, batch) => events.onTrace(name, batch as TraceBatch) });

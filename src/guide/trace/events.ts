@@ -1,6 +1,8 @@
 // What a traced server tells of its requests, step by step. The tracer in its process makes these, the guide passes
 // them on, and the page puts them together again to the journey of each request.
 
+import type { Met } from "../faults/faults.ts";
+
 /** A header section as it was on the wire: order, repetitions and upper case kept. */
 export type Fields = readonly (readonly [name: string, value: string])[];
 
@@ -115,6 +117,11 @@ export interface ErrorEvent extends Moment {
   readonly place: Place;
 }
 
+/** It has met a fault that is on on purpose. Of the database, each of its operations tells that. */
+export interface FaultEvent extends Moment, Met {
+  readonly type: "fault";
+}
+
 /** The head of the response was given. */
 export interface ResponseEvent extends Moment {
   readonly type: "response";
@@ -151,6 +158,7 @@ export type TraceEvent =
   | StoreEvent
   | StoreEndEvent
   | ErrorEvent
+  | FaultEvent
   | ResponseEvent
   | AgainEvent
   | EndEvent;

@@ -7,6 +7,7 @@ import { PresenterKey } from "../../../src/guide/class/key.ts";
 import { addPresenter } from "../../../src/guide/class/presenter.ts";
 import { clientCode } from "../../../src/guide/client-code.ts";
 import { Faults } from "../../../src/guide/faults/control.ts";
+import { Hub } from "../../../src/guide/live/hub.ts";
 import { ownHost } from "../../../src/guide/own-host.ts";
 import { files, securityHeaders } from "../../../src/index.ts";
 import { serve } from "../../support/app.ts";
@@ -35,7 +36,7 @@ export async function presentSite(
     app.use(ownHost(), securityHeaders());
     app.use("/assets", files(ASSETS));
     app.use("/client", clientCode());
-    addPresenter(app, { shop, faults, inClass: inClass ? { classroom, key, place } : undefined });
+    addPresenter(app, new Hub(), { shop, faults, inClass: inClass ? { classroom, key, place } : undefined });
   });
   const shopUrl = () => `http://127.0.0.1:${shop.state.port}`;
   return {

@@ -3,11 +3,12 @@
 import assert from "node:assert/strict";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { test } from "node:test";
-import { faultNamed } from "../../../src/guide/faults/faults.ts";
+import { FAULTS, type FaultName, faultNamed, type Met } from "../../../src/guide/faults/faults.ts";
 import { LEAVER } from "../../../src/guide/faults/in-shop.ts";
+import { FAULT_MET } from "../../../src/guide/faults/met.ts";
 import { eventually } from "../../support/eventually.ts";
 import { jsonBody } from "../../support/shop.ts";
-import { faultyShop, PAGE } from "./support.ts";
+import { type FaultyShop, faultyShop, PAGE } from "./support.ts";
 
 const PRODUCT = "GET /products/66432";
 const ORDER = { productId: "66432", quantity: 1, name: "Alice", address: "1 Main Street" };
@@ -114,4 +115,34 @@ test("only the client that will leave waits for its product", async (t) => {
 
 test("a name that is none finds nothing", () => {
   for (const name of ["", "constructor", "__proto__", "Throw"]) assert.equal(faultNamed(name), undefined);
+});
+
+/** What the kit says of each. */
+const REPORTED: Partial<Record<FaultName, Parameters<FaultyShop["report"]>[0][]>> = {
+  "database-away": ["error", "error"],
+  throw: ["error"],
+  silent: ["timeout"],
+  twice: ["second-response"],
+};
+
+test("each fault says which request has met it, and that a request without one has met none", async (t) => {
+  const { ask, put, report } = await faultyShop(t, { slow: 1, responseTimeout: 2_500 });
+  let met: Met[] = [];
+  const onMet = (message: unknown) => void met.push(message as Met);
+  subscribe(FAULT_MET, onMet);
+  t.after(() => unsubscribe(FAULT_MET, onMet));
+  await ask(PRODUCT, PAGE);
+  assert.deepEqual(met, []);
+  for (const { name, title, where } of FAULTS) {
+    if (where === "process") continue; // It has ended then, and tells nothing.
+    put(name);
+    const headers = name === "client-leaves" ? { ...PAGE.headers, "user-agent": LEAVER } : PAGE.headers;
+    await ask(PRODUCT, { headers }).catch(() => {});
+    assert.deepEqual(met[0], { name, title, where });
+    assert.ok(met.every((one) => one.name === name));
+    put(name, false);
+    await ask("GET /health");
+    met = [];
+    for (const kind of REPORTED[name] ?? []) await report(kind);
+  }
 });

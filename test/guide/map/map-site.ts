@@ -4,7 +4,8 @@ import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { clientCode } from "../../../src/guide/client-code.ts";
 import { Hub } from "../../../src/guide/live/hub.ts";
-import type { ServerState } from "../../../src/guide/live/messages.ts";
+import type { Restart, ServerState } from "../../../src/guide/live/messages.ts";
+import type { FaultState } from "../../../src/guide/live/presenter.ts";
 import { ownHost } from "../../../src/guide/own-host.ts";
 import { mapPage } from "../../../src/guide/pages/map.ts";
 import type { TraceBatch } from "../../../src/guide/trace/events.ts";
@@ -25,6 +26,10 @@ export interface MapSite {
   tell(...stories: Story[]): void;
   batch(batch: TraceBatch): void;
   state(state: Partial<ServerState>): void;
+  restart(restart: Restart): void;
+  faults(list: readonly FaultState[]): void;
+  /** What the page has asked of the faults: "PUT throw {"on":false}". */
+  readonly asked: string[];
   clients(clients: readonly { address: string; number: number; colour: number }[]): void;
   /** Ends all streams: the pages connect again. */
   drop(): void;
@@ -33,6 +38,7 @@ export interface MapSite {
 export async function mapSite(t: TestContext): Promise<MapSite> {
   const hub = new Hub();
   const sent: unknown[] = [];
+  const asked: string[] = [];
   let isWatched = false;
   let shop: ServerState = { name: "shop", status: "listening", port: 3_000 };
   const streams = new Set<{ close(): void }>();
@@ -44,6 +50,7 @@ export async function mapSite(t: TestContext): Promise<MapSite> {
   });
   hub.add("servers", { snapshot: () => [{ event: "servers", data: [shop] }] });
   hub.add("clients", { snapshot: () => [] });
+  hub.add("faults", { snapshot: () => [] });
   const { url } = await serve(t, (app) => {
     app.use(ownHost(), securityHeaders(), sameOrigin());
     app.use("/assets", files(ASSETS));
@@ -66,6 +73,10 @@ export async function mapSite(t: TestContext): Promise<MapSite> {
         { retry: 50 },
       ),
     );
+    app.put("/present/api/faults/:name", json(), (req, res) => {
+      asked.push(`PUT ${req.params.name} ${JSON.stringify(req.body)}`);
+      res.json({});
+    });
     app.post("/api/servers/shop/send", json(), (req, res) => {
       sent.push(req.body);
       res.json({ sent: "", received: "", took: 12.34, differences: [] });
@@ -75,6 +86,7 @@ export async function mapSite(t: TestContext): Promise<MapSite> {
   return {
     url: `${url}/map/shop`,
     sent,
+    asked,
     watched: () => eventually(() => isWatched, "a page that listens"),
     tell: (...stories) => batch(batchOf(stories)),
     batch,
@@ -82,6 +94,8 @@ export async function mapSite(t: TestContext): Promise<MapSite> {
       shop = { ...shop, ...state };
       hub.publish("servers", "servers", [shop]);
     },
+    restart: (restart) => hub.publish("map-shop", "restart", { server: "shop", restart }),
+    faults: (list) => hub.publish("faults", "faults", list),
     clients: (clients) => hub.publish("clients", "clients", clients),
     drop: () => {
       for (const stream of streams) stream.close();

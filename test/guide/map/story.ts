@@ -1,5 +1,6 @@
 // Requests told as the tracer tells them, for tests: a story has a clock, and each line of it is an event.
 
+import type { Met } from "../../../src/guide/faults/faults.ts";
 import type {
   EndEvent,
   Excerpt,
@@ -81,8 +82,9 @@ export class Story {
       .pass(...changed);
   }
 
-  /** An operation of the store that takes `time` milliseconds. */
-  store(name: string, time: number, { records = 1, failed = false } = {}): this {
+  /** An operation of the store that takes `time` milliseconds, with the fault that it meets. */
+  store(name: string, time: number, options: { records?: number; failed?: boolean; met?: Met } = {}): this {
+    const { records = 1, failed = false, met } = options;
     this.#operations += 1;
     const operation = this.#operations;
     const [collection, method = ""] = name.split(".");
@@ -94,6 +96,7 @@ export class Story {
       query: excerpt('"66432"'),
       inTransaction: false,
     });
+    if (met !== undefined) this.tell({ type: "fault", ...met });
     this.after(time);
     const result = excerpt(failed ? "The database is away." : '{"id":"66432","name":"Soft-touch cover"}');
     return this.tell({ type: "store-end", operation, result, failed, records: failed ? undefined : records });

@@ -82,7 +82,7 @@ test("its plug is pulled: it ends without a word, and starts again on the same p
   const second = await server.pullPlug();
   assert.equal(second.status, "listening");
   assert.equal(second.port, first.port);
-  assert.equal(second.reason, "Its plug was pulled.");
+  assert.equal(second.reason, "Its plug was pulled: the process was killed.");
   assert.doesNotMatch(server.output, /It closes/);
 });
 

@@ -3,7 +3,8 @@
 import type { Fields, Place } from "../../trace/events.ts";
 import { element } from "../dom.ts";
 import { count, excerptText, ms, size } from "./format.ts";
-import type { Journey, Operation, Step } from "./journey.ts";
+import type { Journey } from "./journey.ts";
+import type { Operation, Step } from "./journey-parts.ts";
 import { nameOfOperation, nameOfStep } from "./moments.ts";
 
 export function fillCards(journey: Journey): void {

@@ -43,9 +43,10 @@ export class ChartView {
 }
 
 function row(lane: Lane, chart: Chart): HTMLLIElement {
-  const { name, place, self, isSlowest, station } = lane;
+  const { name, place, self, isSlowest, station, fault } = lane;
   const label = element("span", "lane-name", element("b", "", name));
-  label.title = place === "" ? name : `${name}, ${place}`;
+  label.title = [name, place, fault].filter(Boolean).join(", ");
+  if (fault !== undefined) label.append(" ", element("em", "fault-mark", "fault"));
   const track = element("span", "track", ...lane.spans.map((span) => bar(span, chart)));
   track.setAttribute("aria-hidden", "true");
   const time = element("span", "lane-time", self === undefined ? "" : ms(self));

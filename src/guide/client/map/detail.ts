@@ -80,6 +80,13 @@ export class Detail {
 }
 
 function alarmOf(journey: Journey, serverTime: number, clients: Clients): string {
+  const met = journey.faults.join(", ");
+  return [met && `It met a fault, made on purpose: ${met}.`, endOf(journey, serverTime, clients)]
+    .join(" ")
+    .trim();
+}
+
+function endOf(journey: Journey, serverTime: number, clients: Clients): string {
   const { outcome, again, isWaiting, begin } = journey;
   if (again !== undefined) return "Answered twice: see the response below for both lines.";
   if (isWaiting && serverTime - begin > PATIENCE) {

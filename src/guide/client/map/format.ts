@@ -8,6 +8,11 @@ export function ms(time: number): string {
   return `${time.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits })} ms`;
 }
 
+/** "14:02:31" */
+export function clock(at: number): string {
+  return new Date(at).toLocaleTimeString("en-GB");
+}
+
 /** "83 bytes", "5.7 kB". */
 export function size(bytes: number): string {
   if (bytes === 1) return "1 byte";

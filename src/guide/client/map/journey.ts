@@ -6,51 +6,18 @@ import type {
   EndEvent,
   ErrorEvent,
   Excerpt,
-  Place,
+  FaultEvent,
   RequestEvent,
   ResponseEvent,
   RouteEvent,
-  StepEvent,
   TraceEvent,
 } from "../../trace/events.ts";
+import { type Body, type Operation, type Step, unknownOperation, unknownStep } from "./journey-parts.ts";
 
 /** More pieces of a body are counted, but not kept one by one. */
 const KEPT_PIECES = 200;
 /** More events of one request are not read: a loop may answer a thousand times. */
 const KEPT_EVENTS = 1_000;
-
-export interface Step {
-  readonly number: number;
-  kind: StepEvent["kind"];
-  name: string;
-  place: Place;
-  begin: number;
-  passed: number | undefined;
-  end: number | undefined;
-  changed: readonly string[];
-}
-
-export interface Operation {
-  readonly number: number;
-  /** "find" */
-  name: string;
-  collection: string | undefined;
-  query: Excerpt | undefined;
-  inTransaction: boolean;
-  begin: number;
-  end: number | undefined;
-  result: Excerpt | undefined;
-  failed: boolean;
-  records: number | undefined;
-}
-
-export interface Body {
-  bytes: number;
-  /** When pieces came, and how much there was of it by then. */
-  readonly pieces: { readonly at: number; readonly total: number }[];
-  count: number;
-  excerpt: Excerpt | undefined;
-}
 
 /**
  * "open": under way. "sent": the response is out. "left": the client was gone before. "stopped": the server's process
@@ -62,12 +29,17 @@ export class Journey {
   /** Of the process, and of the request in it. */
   readonly key: string;
   readonly id: number;
+  readonly life: string;
+  /** When the server had been started again last, before this life of it; 0 for never. Milliseconds since 1970. */
+  readonly restarted: number;
   request: RequestEvent | undefined;
   readonly body: Body = { bytes: 0, pieces: [], count: 0, excerpt: undefined };
   readonly routes: RouteEvent[] = [];
   readonly steps = new Map<number, Step>();
   readonly operations = new Map<number, Operation>();
   readonly errors: ErrorEvent[] = [];
+  /** Faults that were on on purpose, and that it has met. */
+  readonly met: FaultEvent[] = [];
   response: ResponseEvent | undefined;
   again: AgainEvent | undefined;
   ended: EndEvent | undefined;
@@ -82,9 +54,11 @@ export class Journey {
   version = 0;
   readonly #known = new Set<string>();
 
-  constructor(life: string, id: number) {
+  constructor(life: string, id: number, restarted = 0) {
     this.key = `${life}#${id}`;
     this.id = id;
+    this.life = life;
+    this.restarted = restarted;
   }
 
   get outcome(): Outcome {
@@ -111,6 +85,11 @@ export class Journey {
 
   get address(): string {
     return this.request?.address ?? "";
+  }
+
+  /** The titles of the faults that it has met, each once. */
+  get faults(): string[] {
+    return [...new Set(this.met.map(({ title }) => title))];
   }
 
   /** The route that was chosen: in a mounted app, the inner one. */
@@ -179,6 +158,9 @@ export class Journey {
       case "error":
         this.errors.push(event);
         break;
+      case "fault":
+        this.met.push(event);
+        break;
       case "response":
         this.response = event;
         break;
@@ -199,39 +181,14 @@ export class Journey {
     if (body.pieces.length < KEPT_PIECES) body.pieces.push({ at, total: body.bytes });
   }
 
-  /** The beginning of a step may be lost, and its end be told. */
   #step(number: number, at: number): Step {
-    const known = this.steps.get(number);
-    if (known !== undefined) return known;
-    const step: Step = {
-      number,
-      kind: "middleware",
-      name: "",
-      place: undefined,
-      begin: at,
-      passed: undefined,
-      end: undefined,
-      changed: [],
-    };
+    const step = this.steps.get(number) ?? unknownStep(number, at);
     this.steps.set(number, step);
     return step;
   }
 
   #operation(number: number, at: number): Operation {
-    const known = this.operations.get(number);
-    if (known !== undefined) return known;
-    const operation: Operation = {
-      number,
-      name: "",
-      collection: undefined,
-      query: undefined,
-      inTransaction: false,
-      begin: at,
-      end: undefined,
-      result: undefined,
-      failed: false,
-      records: undefined,
-    };
+    const operation = this.operations.get(number) ?? unknownOperation(number, at);
     this.operations.set(number, operation);
     return operation;
   }

@@ -1,6 +1,7 @@
 // The newest requests of one server, put together of the batches that its tracer sends; and how many there were that
 // it could not tell of.
 
+import type { Restart } from "../../live/messages.ts";
 import type { TraceBatch } from "../../trace/events.ts";
 import { Journey } from "./journey.ts";
 
@@ -19,13 +20,22 @@ export interface Rates {
   readonly traced: number;
 }
 
+interface Life {
+  /** When the server had been started again last before it; 0 for never. */
+  readonly restarted: number;
+  /** Those up to here have gone, and do not come again. */
+  goneUpTo: number;
+}
+
 export class Journeys {
   /** Grows whenever something has changed. */
   version = 0;
   readonly #byKey = new Map<string, Journey>();
+  /** When the server was started again by itself, and why; the last one is the newest. */
+  readonly restarts: Restart[] = [];
+  /** By their names; the last one is the one that runs, or ran last. */
+  readonly #lives = new Map<string, Life>();
   #life = "";
-  /** Of this life: those up to here have gone, and do not come again. */
-  #goneUpTo = 0;
   #counts: { readonly at: number; readonly batch: TraceBatch }[] = [];
   readonly #totals = new Map<string, number>();
   /** What to add to a time of the server's clock to have the page's; undefined before the first event. */
@@ -37,18 +47,20 @@ export class Journeys {
 
   /** @param now the page's clock; milliseconds */
   add(batch: TraceBatch, now: number): void {
-    if (batch.life !== this.#life) this.#beginLife(batch.life);
+    const life = this.#lives.get(batch.life) ?? this.#beginLife(batch.life);
     this.#count(batch, now);
     for (const event of batch.events) {
       const { id, at } = event;
       let journey = this.#byKey.get(`${batch.life}#${id}`);
       if (journey === undefined) {
-        if (id <= this.#goneUpTo) continue;
-        journey = new Journey(batch.life, id);
+        if (id <= life.goneUpTo) continue;
+        journey = new Journey(batch.life, id, life.restarted);
         this.#byKey.set(journey.key, journey);
       }
       journey.add(event, now);
-      this.#offset = Math.min(this.#offset ?? Number.POSITIVE_INFINITY, now - at);
+      // After a lost connection an earlier life is told again.
+      if (batch.life === this.#life)
+        this.#offset = Math.min(this.#offset ?? Number.POSITIVE_INFINITY, now - at);
     }
     this.#drop();
     this.version += 1;
@@ -97,6 +109,14 @@ export class Journeys {
     for (const journey of this.#byKey.values()) this.#close(journey, "stopped");
   }
 
+  /** It was started again by itself; that may be told twice. */
+  restart(restart: Restart): void {
+    if (restart.at <= (this.restarts.at(-1)?.at ?? 0)) return;
+    this.restarts.push(restart);
+    this.stop();
+    this.version += 1;
+  }
+
   #close(journey: Journey, how: "stopped" | "lost"): void {
     if (journey.outcome !== "open") return;
     journey.close(how);
@@ -104,11 +124,13 @@ export class Journeys {
   }
 
   /** Another process: its numbers begin with 1 again, and what the one before had open never ends. */
-  #beginLife(life: string): void {
+  #beginLife(name: string): Life {
     this.stop();
-    this.#life = life;
-    this.#goneUpTo = 0;
+    const life: Life = { restarted: this.restarts.at(-1)?.at ?? 0, goneUpTo: 0 };
+    this.#lives.set(name, life);
+    this.#life = name;
     this.#offset = undefined;
+    return life;
   }
 
   #count(batch: TraceBatch, now: number): void {
@@ -124,7 +146,8 @@ export class Journeys {
     for (const [key, journey] of this.#byKey) {
       if (this.#byKey.size <= KEPT) return;
       this.#byKey.delete(key);
-      if (key === `${this.#life}#${journey.id}`) this.#goneUpTo = Math.max(this.#goneUpTo, journey.id);
+      const life = this.#lives.get(journey.life);
+      if (life !== undefined) life.goneUpTo = Math.max(life.goneUpTo, journey.id);
     }
   }
 }

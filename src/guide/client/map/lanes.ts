@@ -1,7 +1,8 @@
 // A journey as lanes with time: client, server, each middleware, route, handlers, store, response. All spans are on
 // one scale, that of the server's clock.
 
-import type { Journey, Operation, Step } from "./journey.ts";
+import type { Journey } from "./journey.ts";
+import type { Operation, Step } from "./journey-parts.ts";
 import { nameOfOperation, type Station, shortNameOfStep } from "./moments.ts";
 import { type Stretch, union } from "./spans.ts";
 import { endOf, type StepNumber, silenceOf, stepOf } from "./steps.ts";
@@ -22,6 +23,8 @@ export interface Lane {
   /** How long it worked itself; milliseconds. Undefined for what takes no time of its own. */
   readonly self: number | undefined;
   readonly isSlowest: boolean;
+  /** The fault, made on purpose, that it has met; undefined without one. */
+  readonly fault?: string | undefined;
 }
 
 export interface Chart {
@@ -119,6 +122,7 @@ function stepLane(step: Step, steps: readonly Step[], journey: Journey, to: numb
     place: step.place ?? "",
     spans: [...busy, ...waits].sort((a, b) => a.from - b.from),
     self: sum(busy),
+    fault: step.kind === "handler" ? faultIn(journey, step.begin, end, ["handler", "client"]) : undefined,
   };
 }
 
@@ -163,7 +167,8 @@ function routeLane({ route, response }: Journey, steps: readonly Step[]): Unmark
   ];
 }
 
-function storeLanes({ operations }: Journey, to: number): Unmarked[] {
+function storeLanes(journey: Journey, to: number): Unmarked[] {
+  const { operations } = journey;
   const sorted = [...operations.values()].sort((a, b) => a.begin - b.begin);
   const shown = sorted.length > MOST_OPERATIONS ? sorted.slice(0, MOST_OPERATIONS - 1) : sorted;
   const others = sorted.slice(shown.length);
@@ -172,7 +177,8 @@ function storeLanes({ operations }: Journey, to: number): Unmarked[] {
     const parts = partsOf(operation, sorted);
     const own = without(whole, parts);
     const spans: Span[] = parts.length === 0 ? [whole] : [{ ...whole, kind: "waits" }, ...own];
-    return { station: "store", name: nameOfOperation(operation), place: "", spans, self: sum(own) };
+    const fault = faultIn(journey, whole.from, whole.to, ["database"]);
+    return { station: "store", name: nameOfOperation(operation), place: "", spans, self: sum(own), fault };
   });
   if (others.length > 0) {
     const spans = others.map((operation) => spanOf(operation, to));
@@ -180,6 +186,10 @@ function storeLanes({ operations }: Journey, to: number): Unmarked[] {
     lanes.push({ station: "store", name: `${others.length} more`, place: "", spans, self });
   }
   return lanes;
+}
+
+function faultIn({ met }: Journey, from: number, to: number, places: readonly string[]): string | undefined {
+  return met.find(({ at, where }) => at >= from && at <= to && places.includes(where))?.title;
 }
 
 function spanOf({ begin, end, failed }: Operation, to: number): Span {

@@ -1,10 +1,12 @@
 // The list of requests: a hundred rows that are made once and filled anew, so that a flood makes no new elements.
-// While somebody is in it, by pointer or by keyboard, the rows stay where they are.
+// While somebody is in it, by pointer or by keyboard, the rows stay where they are. Above a row it is said when the
+// server ended after that request, and was started again.
 
+import type { Restart } from "../../live/messages.ts";
 import { element, setText } from "../dom.ts";
 import type { Clients } from "./clients.ts";
 import { isAside } from "./filter.ts";
-import { ms } from "./format.ts";
+import { clock, ms } from "./format.ts";
 import type { Journey } from "./journey.ts";
 import { PATIENCE } from "./steps.ts";
 
@@ -14,6 +16,8 @@ export class List {
   readonly #root: HTMLElement;
   readonly #rows: Row[] = [];
   #shown: readonly Journey[] = [];
+  /** What is said above each of them. */
+  #notes: readonly string[] = [];
   #isPointedAt = false;
 
   /** @param onPress a row was pressed */
@@ -43,18 +47,25 @@ export class List {
   }
 
   /** The newest first. Taken from it are no more than are shown. */
-  show(journeys: Iterable<Journey>): void {
+  show(journeys: Iterable<Journey>, restarts: readonly Restart[]): void {
     const shown: Journey[] = [];
     for (const journey of journeys) {
       shown.push(journey);
       if (shown.length === ROWS) break;
     }
     this.#shown = shown;
+    this.#notes = shown.map((journey, i) => {
+      const next = shown[i - 1]?.restarted ?? Number.POSITIVE_INFINITY;
+      return restarts
+        .filter(({ at }) => at > journey.restarted && at <= next)
+        .map(inWords)
+        .join("\n");
+    });
   }
 
   draw(held: Journey | undefined, looked: Journey | undefined, serverTime: number): void {
     for (const [i, row] of this.#rows.entries()) {
-      row.draw(this.#shown[i], { held, looked, serverTime });
+      row.draw(this.#shown[i], { held, looked, serverTime, note: this.#notes[i] ?? "" });
     }
     // One row can be reached by Tab: the one that was reached last, or the first.
     const focused = this.#rows.findIndex(({ button }) => button === document.activeElement);
@@ -77,29 +88,35 @@ interface RowState {
   readonly held: Journey | undefined;
   readonly looked: Journey | undefined;
   readonly serverTime: number;
+  readonly note: string;
 }
 
 class Row {
   readonly button = element("button", "row");
-  readonly element = element("li", "", this.button);
+  readonly #note = element("p", "restart");
+  readonly element = element("li", "", this.#note, this.button);
   readonly #clients: Clients;
   readonly #mark = element("b", "client-mark");
   readonly #method = element("span", "method");
   readonly #target = element("span", "target");
   readonly #status = element("span", "status");
   readonly #time = element("span", "took");
+  readonly #fault = element("span", "fault-mark");
   journey: Journey | undefined;
 
   constructor(clients: Clients) {
     this.#clients = clients;
     this.button.type = "button";
-    this.button.append(this.#mark, this.#method, this.#target, this.#status, this.#time);
+    this.button.append(this.#mark, this.#method, this.#target, this.#status, this.#time, this.#fault);
   }
 
-  draw(journey: Journey | undefined, { held, looked, serverTime }: RowState): void {
+  draw(journey: Journey | undefined, { held, looked, serverTime, note }: RowState): void {
     this.journey = journey;
     if (this.element.hidden !== (journey === undefined)) this.element.hidden = journey === undefined;
     if (journey === undefined) return;
+    setText(this.#note, note);
+    const faults = journey.faults.join(", ");
+    setText(this.#fault, faults && `Fault: ${faults}`);
     const { text, colour } = this.#clients.markOf(journey.address);
     setText(this.#mark, text);
     setClass(this.#mark, `client-mark client-${colour}`);
@@ -132,6 +149,10 @@ export function statusOf(journey: Journey): { words: string; isBad: boolean } {
   if (outcome === "stopped") return { words: "server ended", isBad: true };
   if (response !== undefined) return { words: String(response.status), isBad: response.status >= 400 };
   return { words: outcome === "lost" ? "unknown" : "no response yet", isBad: true };
+}
+
+function inWords({ at, reason }: Restart): string {
+  return `${clock(at)} The server ended, and was started again. ${reason}`;
 }
 
 function setClass(one: HTMLElement, className: string): void {

@@ -4,20 +4,24 @@ import type { SentExchange, ServerName } from "../../live/messages.ts";
 import { ask } from "../ask.ts";
 import { byId, setText } from "../dom.ts";
 import { connect } from "../live.ts";
+import { MapFaults } from "./faults.ts";
 import { listenToKeys } from "./keys.ts";
 import { MapView } from "./map-view.ts";
 
 const root = byId("map");
 const server = root.dataset.server as ServerName;
 const view = new MapView(root);
+const faults = new MapFaults(byId("faults"), byId("stage"));
 
-connect([`map-${server}`, "servers", "clients"], {
+connect([`map-${server}`, "servers", "clients", ...(server === "shop" ? ["faults"] : [])], {
   hello: () => view.onHello(),
   servers: (states) => {
     const state = states.find(({ name }) => name === server);
     if (state !== undefined) view.onServer(state);
   },
+  faults: (list) => faults.show(list),
   clients: (clients) => view.onClients(clients),
+  restart: ({ restart }) => view.onRestart(restart),
   trace: ({ server: from, batch, isPast }) => {
     if (from === server) view.onTrace(batch, isPast);
   },

@@ -1,14 +1,13 @@
 // The page as a whole: what has come, what of it is shown, and when it is drawn. What comes is put together at once,
 // and drawn once a frame at most; nothing is drawn while nobody can see it.
 
-import type { ServerState } from "../../live/messages.ts";
+import type { Restart, ServerState } from "../../live/messages.ts";
 import type { TraceBatch } from "../../trace/events.ts";
-import { byId, setText } from "../dom.ts";
+import { byId } from "../dom.ts";
 import { Clients, type NumberedClient } from "./clients.ts";
 import { Detail } from "./detail.ts";
 import { fits, isAside } from "./filter.ts";
 import { FilterForm } from "./filter-form.ts";
-import { ms } from "./format.ts";
 import type { Journey } from "./journey.ts";
 import { Journeys } from "./journeys.ts";
 import { List } from "./list.ts";
@@ -19,6 +18,7 @@ import type { Replay } from "./replay.ts";
 import { Sent } from "./sent.ts";
 import { showServer } from "./server-state.ts";
 import { Stage } from "./stage.ts";
+import { showCaption, showListState, showSample } from "./words.ts";
 
 /** The list and the details are drawn anew so often; milliseconds. Tokens move in each frame. */
 const SLOW = 120;
@@ -71,6 +71,11 @@ export class MapView {
   onServer(state: ServerState): void {
     if (state.status !== "listening") this.#journeys.stop();
     showServer(state);
+    this.#schedule();
+  }
+
+  onRestart(restart: Restart): void {
+    this.#journeys.restart(restart);
     this.#schedule();
   }
 
@@ -175,7 +180,7 @@ export class MapView {
     this.#stage.hold(isHeld ? journey : undefined, stationAt(moments, position), now);
     this.#stage.draw(now, serverTime);
     this.#stage.describe(journey, moments, position);
-    if (!this.nine.isPointing) this.#drawCaption();
+    if (!this.nine.isPointing) showCaption(this.looked);
   }
 
   /** What need not be drawn in each frame. */
@@ -194,45 +199,17 @@ export class MapView {
     this.#drawCounts(now);
   }
 
-  /** A sentence below the map: where the held request is. It is spoken when somebody goes step by step. */
-  #drawCaption(): void {
-    const line = byId("caption");
-    const { journey, moments, position, isHeld, replay } = this.looked;
-    const live = isHeld && !replay?.isPlaying ? "polite" : "off";
-    if (line.ariaLive !== live) line.ariaLive = live;
-    const moment = isHeld ? moments.findLast(({ at }) => at <= position) : undefined;
-    if (journey === undefined || moment === undefined) {
-      setText(
-        line,
-        "Requests travel here so slowly that the eye can follow; the times are the true ones. Point at a number to see what happens there.",
-      );
-    } else setText(line, `${ms(moment.at - journey.begin)} · ${moment.text}`);
-  }
-
   #drawCounts(now: number): void {
-    const { seen, traced } = this.#journeys.rates(now);
-    const number = (value: number) => Math.round(value).toLocaleString("en");
-    const sample = byId("sample");
-    sample.hidden = seen <= traced;
-    if (!sample.hidden) {
-      const text = `This is a sample: ${number(traced)} of ${number(seen)} requests a second are told step by step.`;
-      setText(sample, text);
-    }
-    byId("nothing").hidden = this.list.shown.length > 0;
-    setText(byId("list-state"), this.#listState());
-    this.form.showClients(this.#journeys.clients());
-  }
-
-  #listState(): string {
+    showSample(this.#journeys.rates(now));
+    const { shown, isInUse } = this.list;
     const isBehind = this.#journeys.version !== this.#filledVersion;
-    if (this.#isPaused) return isBehind ? "Paused. Others have come meanwhile." : "Paused.";
-    if (isBehind && this.list.isInUse) return "The list stands still while you are in it.";
-    return `The newest ${this.list.shown.length}`;
+    showListState({ isPaused: this.#isPaused, isBehind, isInUse, count: shown.length });
+    this.form.showClients(this.#journeys.clients());
   }
 
   #fill(): void {
     this.#filledVersion = this.#journeys.version;
-    this.list.show(this.#matching());
+    this.list.show(this.#matching(), this.#journeys.restarts);
   }
 
   *#matching(): Generator<Journey> {

@@ -2,7 +2,8 @@
 // follows these, and "step by step" goes from one to the next.
 
 import { count, ms, size } from "./format.ts";
-import type { Journey, Operation, Step } from "./journey.ts";
+import type { Journey } from "./journey.ts";
+import type { Operation, Step } from "./journey-parts.ts";
 
 /** The places of the map. */
 export type Station = "client" | "server" | "middleware" | "route" | "handler" | "store" | "response";
@@ -40,6 +41,11 @@ export function momentsOf(journey: Journey): Moment[] {
       text: `${name}: ${message}`,
     })),
   ];
+  for (const [i, { at, title, where }] of journey.met.entries()) {
+    if (journey.met.findIndex((other) => other.title === title) !== i) continue; // A slow database: many times.
+    const station = where === "database" ? "store" : "handler";
+    moments.push({ at, station, text: `It meets a fault, made on purpose: ${title}.` });
+  }
   if (response !== undefined) {
     const { at, status, reason } = response;
     moments.push({ at, station: "response", text: `The response begins: ${status} ${reason}.` });
