@@ -1,15 +1,14 @@
-// Runs the checks of a lesson against a file, one after the other, and finds out why one fails. After each check
-// the server must still live: a crash is blamed on the request that caused it, not on the next one.
+// Runs the checks of a lesson against a file, one after the other. After each check the server must still live: a crash
+// is blamed on the request that caused it, not on the next one. Why a check fails, explain-check.ts finds out.
 
 import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Another, Beside, Check, Evidence, Lesson, Mistake } from "./checks.ts";
+import type { Another, Beside, Check, Lesson } from "./checks.ts";
 import { type Ask, Client, type Listen, NoReply } from "./client.ts";
-import { blamedCommand, describeGot, type Found } from "./describe.ts";
 import type { EventStream } from "./event-stream.ts";
-import { GENERAL_MISTAKES } from "./explain.ts";
+import { explainCheck, NotStarted } from "./explain-check.ts";
 import { explainStart } from "./explain-start.ts";
 import { Miss, type Reply } from "./reply.ts";
 import type { Again, Caught, Crash, Pulse, ServerProcess } from "./server-process.ts";
@@ -167,7 +166,16 @@ class Run {
     const again = news.find((message): message is Again => message.type === "again");
     const isWell = pulse.state === "alive" && again === undefined && crash === undefined;
     if (miss === undefined && isWell) return undefined;
-    const failure = await this.#explain(check, { miss, replies, pulse, crash, caught, again, server });
+    const failure = await explainCheck(
+      check,
+      { miss, replies, pulse, crash, caught, again, server },
+      {
+        sent: this.#client?.sent ?? [],
+        data: this.#data,
+        source: readSource(this.#file),
+        probe: (request, options) => this.#probe(request, options),
+      },
+    );
     const hung = miss instanceof NoReply && miss.silence === "no-reply";
     this.isSlow ||= hung || pulse.state === "blocked";
     if (pulse.state !== "alive" || miss instanceof NoReply) await this.#stop(); // The next check gets a fresh one.
@@ -227,45 +235,6 @@ class Run {
     if (failure !== undefined) throw new NotStarted(failure);
   }
 
-  async #explain(check: Check, found: Found): Promise<Failure> {
-    const { miss, replies, pulse, crash, caught, again, server } = found;
-    const blamed = blamedCommand(found, this.#client?.sent ?? []); // Before a probe starts another server.
-    const reply = miss?.reply ?? (miss instanceof NoReply ? undefined : replies.at(-1));
-    const wanted = miss?.wanted ?? "one response, and a server that still runs";
-    const source = readSource(this.#file);
-    const evidence: Evidence = {
-      reply,
-      silence: miss instanceof NoReply ? miss.silence : undefined,
-      replies,
-      wanted,
-      crash,
-      thrown: crash ?? (isUnwanted500(reply, wanted) ? caught : undefined),
-      again,
-      pulse,
-      start: miss instanceof NotStarted ? miss.failure : undefined,
-      output: server?.output ?? "",
-      data: this.#data,
-      source: source.text,
-      line: source.line,
-      probe: (request, options) => this.#probe(request, options),
-    };
-    const mistake = await firstThatFits([...(check.mistakes ?? []), ...GENERAL_MISTAKES], evidence);
-    if (mistake === undefined && miss instanceof NotStarted) return { ...miss.failure, wanted };
-    return {
-      sent: blamed ?? (miss instanceof NoReply ? miss.sent : reply?.sent),
-      got: miss instanceof NotStarted ? miss.failure.got : describeGot(found, reply),
-      wanted:
-        miss !== undefined &&
-        pulse.state === "exited" &&
-        !(miss instanceof NoReply || miss instanceof NotStarted)
-          ? `${wanted}, and a server that still runs`
-          : wanted,
-      why: mistake && inWords(mistake.why, evidence),
-      tip: mistake && inWords(mistake.tip, evidence),
-      mistake: mistake?.id,
-    };
-  }
-
   async #probe(request: string, options?: Parameters<Ask>[1]): Promise<Reply | undefined> {
     try {
       if ((await this.ensureServer()) !== undefined) return undefined;
@@ -275,29 +244,6 @@ class Run {
       return undefined;
     }
   }
-}
-
-/** A server that a check has ended did not start again. */
-class NotStarted extends Miss {
-  readonly failure: Failure;
-
-  constructor(failure: Failure) {
-    super("a server that starts again");
-    this.failure = failure;
-  }
-}
-
-function isUnwanted500(reply: Reply | undefined, wanted: string): boolean {
-  return reply?.status === 500 && wanted.startsWith("status ") && !wanted.includes("500");
-}
-
-async function firstThatFits(mistakes: readonly Mistake[], evidence: Evidence): Promise<Mistake | undefined> {
-  for (const mistake of mistakes) if (await mistake.when(evidence)) return mistake;
-  return undefined;
-}
-
-function inWords(text: string | ((evidence: Evidence) => string), evidence: Evidence): string {
-  return typeof text === "string" ? text : text(evidence);
 }
 
 function courseFailed(error: unknown): Miss {

@@ -7,6 +7,7 @@ import type { Check, Lesson } from "./checks.ts";
 import { type Course, firstToMend } from "./course.ts";
 import { type Hint, takeHint } from "./hints.ts";
 import type { LessonFolder } from "./lessons.ts";
+import { partFiles } from "./parts.ts";
 import type { Prediction } from "./readme.ts";
 import { Running } from "./running.ts";
 import { Watch } from "./watch.ts";
@@ -47,6 +48,8 @@ export class Desk {
   #tracing: DeskTracing | undefined;
   #open: (Checkable & { isGone: boolean }) | undefined;
   #watch: Watch | undefined;
+  /** Those of the student's other exercises of which this one is put together. */
+  #partWatches: Watch[] = [];
   /** Visits, starts and stops follow one another. */
   #busy: Promise<unknown> = Promise.resolve();
 
@@ -95,15 +98,19 @@ export class Desk {
     return this.#inTurn(async () => {
       const lesson = await this.course.load(folder);
       const isFirst = this.course.workspace.open(folder).includes("exercise.ts");
-      this.#watch?.end();
+      this.#endWatches();
       await this.#endRuns();
       const open = { folder, lesson, verdict: undefined, checkedAt: "", isGone: false };
       this.#open = open;
+      const onSave = () => {
+        this.#tell("saved");
+        this.check();
+      };
+      this.#partWatches = partFiles(this.course, lesson).map((file) => new Watch(file, { onSave }));
       this.#watch = new Watch(this.course.workspace.file(folder, "exercise.ts"), {
         onSave: () => {
           open.isGone = false;
-          this.#tell("saved");
-          this.check();
+          onSave();
         },
         onGone: () => {
           open.isGone = true;
@@ -160,11 +167,11 @@ export class Desk {
       workspace.open(open.folder);
       if (name === "example") progress.change(open.folder.name, () => ({ ran: true }));
       const file = workspace.file(open.folder, RUN_FILES[name]);
-      const shown = workspace.shown(file);
       const run = new Running({
         file,
-        shown,
+        shown: (path) => workspace.shown(path),
         onChange: () => this.#tell("run"),
+        parts: name === "exercise" ? partFiles(this.course, open.lesson) : [],
         listener: name === "exercise" && open.lesson.starts === "listener",
         tracer: this.#tracing?.tracer,
         onTrace: (batch) => this.#tracing?.onTrace(name, batch),
@@ -186,8 +193,12 @@ export class Desk {
 
   async end(): Promise<void> {
     this.#listeners.clear();
-    this.#watch?.end();
+    this.#endWatches();
     await this.#inTurn(() => Promise.all([this.#checker.end(), this.#endRuns()]));
+  }
+
+  #endWatches(): void {
+    for (const watch of [this.#watch, ...this.#partWatches]) watch?.end();
   }
 
   async #endRuns(): Promise<void> {

@@ -3,9 +3,9 @@
 import type { Failure } from "./check-lesson.ts";
 import { asCommand } from "./client.ts";
 import { explainStart } from "./explain-start.ts";
-import { portNear, USUAL_PORT } from "./ports.ts";
+import { freePort, isFree, portNear, USUAL_PORT } from "./ports.ts";
 import type { PromisedExchange } from "./readme.ts";
-import { ServerProcess } from "./server-process.ts";
+import { ServerProcess, type Start } from "./server-process.ts";
 import { Watch } from "./watch.ts";
 
 /** So many of the probe's messages are kept: a crash is the last of them. */
@@ -16,11 +16,14 @@ export interface ExampleEvents {
   /** It did not start, or has ended by itself. The example waits for the next save. */
   readonly onFailure: (failure: Failure) => void;
   readonly onOutput: (text: string) => void;
-  readonly onSave: () => void;
+  /** The file or one of its parts: it starts again. */
+  readonly onSave: (file: string) => void;
   readonly onGone: () => void;
 }
 
 export interface ExampleOptions {
+  /** What it is put together of: it starts again when one of them is saved. */
+  readonly parts?: readonly string[];
   /** Where it should listen; another port is taken when this one is. */
   readonly wantedPort?: number;
   /** Whether the file exports its listener, and does not listen itself. */
@@ -33,7 +36,7 @@ export interface ExampleOptions {
 export class Example {
   readonly #file: string;
   readonly #events: ExampleEvents;
-  readonly #watch: Watch;
+  readonly #watches: readonly Watch[];
   #server: ServerProcess | undefined;
   /** Loaded ahead, so that a restart takes no time that one notices. */
   #next: ServerProcess;
@@ -45,18 +48,19 @@ export class Example {
   #starting: Promise<void>;
 
   constructor(file: string, events: ExampleEvents, options: ExampleOptions = {}) {
-    const { wantedPort = USUAL_PORT } = options;
+    const { wantedPort = USUAL_PORT, parts = [] } = options;
     this.#file = file;
     this.#events = events;
     this.#options = options;
     this.#next = this.#prepare();
-    this.#watch = new Watch(file, {
-      onSave: () => {
-        events.onSave();
-        this.#starting = this.#starting.then(() => this.#start());
-      },
-      onGone: events.onGone,
-    });
+    const onSave = (saved: string) => {
+      events.onSave(saved);
+      this.#starting = this.#starting.then(() => this.#start());
+    };
+    this.#watches = [
+      new Watch(file, { onSave: () => onSave(file), onGone: events.onGone }),
+      ...parts.map((part) => new Watch(part, { onSave: () => onSave(part) })),
+    ];
     this.#starting = portNear(wantedPort).then((port) => {
       this.#port = port;
       return this.#start();
@@ -76,7 +80,7 @@ export class Example {
 
   async end(): Promise<void> {
     this.#hasEnded = true;
-    this.#watch.end();
+    for (const watch of this.#watches) watch.end();
     await Promise.all([this.#server?.end(), this.#next.end()]);
     await this.#starting;
     await this.#server?.end();
@@ -99,7 +103,12 @@ export class Example {
       listener: this.#options.listener ?? false,
       port: this.#port,
     });
+    const isTaken = await this.#isTakenMeanwhile(server, start);
     if (this.#hasEnded) return;
+    if (isTaken) {
+      this.#port = await freePort();
+      return this.#start();
+    }
     if (start.kind === "wrong-port")
       this.#events.onListening(start.port); // A student may do that here.
     else if (start.kind === "listening") this.#events.onListening(server.port);
@@ -112,6 +121,13 @@ export class Example {
     void server.ended.then(() => {
       if (this.#server === server && !this.#hasEnded) this.#events.onFailure(stopped(server));
     });
+  }
+
+  /** Between the look for a free port and the start, another program has taken it: perhaps the other run. */
+  async #isTakenMeanwhile(server: ServerProcess, start: Start): Promise<boolean> {
+    if (start.kind !== "load-failed" || start.code !== "EADDRINUSE") return false;
+    await server.end(); // Else it could be this one itself that has it.
+    return !(await isFree(this.#port));
   }
 
   /** Starts a process that waits for the file. */

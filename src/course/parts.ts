@@ -2,7 +2,7 @@
 // What counts is the exercise's own imports, which the student edits, so nothing is hidden.
 
 import { readFileSync } from "node:fs";
-import type { Check, Part } from "./checks.ts";
+import type { Check, Lesson, Part } from "./checks.ts";
 import type { Course } from "./course.ts";
 import type { LessonFolder } from "./lessons.ts";
 
@@ -29,6 +29,14 @@ export async function partsOf(course: Course, folder: LessonFolder): Promise<Par
       standing: await standingOf(course, part),
     })),
   );
+}
+
+/** The student's files of which the lesson may be put together; none for one that is not. */
+export function partFiles(course: Course, { parts = [] }: Lesson): string[] {
+  const lessons = new Set(parts.map(({ lesson }) => lesson));
+  return course.lessons
+    .filter(({ name }) => lessons.has(name))
+    .map((folder) => course.workspace.file(folder, "exercise.ts"));
 }
 
 /** The text of an exercise in which these parts are the student's own. What it imports besides stays as it is. */

@@ -16,9 +16,9 @@ export interface RunningState {
 }
 
 export interface RunningOptions extends ExampleOptions {
-  /** The path of the file, and as the student writes it. */
   readonly file: string;
-  readonly shown: string;
+  /** A path as the student writes it. */
+  readonly shown: (path: string) => string;
   readonly onChange: () => void;
 }
 
@@ -33,8 +33,8 @@ export class Running {
       onListening: (port: number) => this.#change({ port, failure: undefined }),
       onFailure: (failure: Failure) => this.#change({ failure, port: undefined }),
       onOutput: (text: string) => this.#keep(text.replace(/\r?\n$/, "").split(/\r?\n/)),
-      onSave: () => this.#change({ output: [`(${shown} was saved: it starts again.)`] }),
-      onGone: () => this.#change({ output: [`(${shown} is gone. It starts when the file is back.)`] }),
+      onSave: (saved: string) => this.#change({ output: [`(${shown(saved)} was saved: it starts again.)`] }),
+      onGone: () => this.#change({ output: [`(${shown(file)} is gone. It starts when the file is back.)`] }),
     };
     this.#example = new Example(file, events, options);
   }

@@ -14,10 +14,10 @@ import type { View } from "./state.ts";
 import { fileOf, stateOf } from "./state-of.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** For a lesson that is put together of parts: its checks run at a save of this exercise only. */
+/** For a lesson that is put together of parts. */
 const PARTS = [
   "npm run parts says, in another terminal, whose parts these are.",
-  "When you have changed one in its own folder, [c] checks again.",
+  "When you save one of yours in its own folder, the checks run again.",
 ];
 
 export class Learner {

@@ -200,6 +200,32 @@ test("begin anew: asked twice, and what was written is kept", async (t) => {
   assert.equal(course.read(EXERCISE), course.read("lessons/01-hello/exercise.ts"));
 });
 
+test("a lesson put together of parts is checked, and runs anew, when a part is saved in its own folder", async (t) => {
+  const { course } = open(t, { visit: false });
+  const checks = "lessons/02-routes/checks.ts";
+  const parts = 'parts: [{ lesson: "01-hello", module: "words.ts", names: ["words"] }],';
+  course.write(checks, course.read(checks).replace("checks: [", `${parts}\n  checks: [`));
+  course.write(EXERCISE, 'export const words = "Hallo";\n');
+  const solution = course.read("lessons/02-routes/solution.ts");
+  course.write(
+    "work/02-routes/exercise.ts",
+    solution.replace("../../lessons/01-hello/words.ts", "../01-hello/exercise.ts"),
+  );
+  const screen = learn(t, course, { args: ["2"] });
+  await screen.hasChecked("0 of 1");
+  await screen.shows("the checks run again");
+  screen.press("e");
+  await screen.shows("✓ Your exercise listens on http://localhost:");
+  const url = /http:\/\/localhost:\d+/.exec(screen.lines.join("\n"))?.[0];
+  course.write(EXERCISE, 'export const words = "Hello!";\n');
+  await screen.shows("(work/01-hello/exercise.ts was saved: it starts again.)");
+  await eventually(async () => (await text(`${url}/`)) === "Hello!", "the part that was saved");
+  screen.press("\u001B");
+  await screen.hasChecked("1 of 1");
+  screen.press("b");
+  await screen.shows("Lesson 01");
+});
+
 test("a file that is deleted gets a sentence, and is waited for", async (t) => {
   const { course, screen, solution } = open(t);
   await screen.hasChecked("0 of 3");
