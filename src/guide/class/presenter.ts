@@ -2,6 +2,7 @@
 // and clients. In front of a class the page is for whoever has the key; without a class it is simply the page on which
 // the shop is broken.
 
+import { randomUUID } from "node:crypto";
 import { type App, events, type Handler, HttpError } from "../../index.ts";
 import { createPresenterApi } from "../api/presenter.ts";
 import type { Faults } from "../faults/control.ts";
@@ -28,7 +29,7 @@ export interface InClass {
 const open: Handler = (_req, _res, next) => next();
 
 /** What the page listens to. */
-const TOPICS = ["shop", "faults", "clients"];
+const TOPICS = ["shop", "faults", "clients", "map-shop"];
 
 /** Adds it to the guide's app, and to what is live there. */
 export function addPresenter(app: App, hub: Hub, parts: PresenterParts): void {
@@ -36,6 +37,7 @@ export function addPresenter(app: App, hub: Hub, parts: PresenterParts): void {
   const { classroom, key } = inClass ?? {};
   const guard = key?.guard ?? open;
   const api = createPresenterApi({ faults, classroom, guard });
+  const instance = randomUUID();
   addTopics(hub, parts);
 
   app.get("/present", key?.welcome ?? open, guard, (_req, res) => {
@@ -46,7 +48,10 @@ export function addPresenter(app: App, hub: Hub, parts: PresenterParts): void {
   app.get(
     "/present/live",
     guard,
-    events((stream) => hub.join(stream, TOPICS)),
+    events((stream) => {
+      stream.send({ instance }, { event: "hello" });
+      return hub.join(stream, TOPICS);
+    }),
   );
   app.use("/present/api", api);
   // For `npm run fault`, which has the key in a field of its own.

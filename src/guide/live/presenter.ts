@@ -2,6 +2,7 @@
 
 import type { ClientCount } from "../class/messages.ts";
 import type { Fault } from "../faults/faults.ts";
+import type { LiveEvents } from "./messages.ts";
 
 export interface FaultState extends Fault {
   readonly on: boolean;
@@ -30,7 +31,7 @@ export interface ClassClient extends ClientCount {
 }
 
 /** The events of its stream. */
-export interface PresenterEvents {
+export interface PresenterEvents extends Pick<LiveEvents, "hello" | "trace" | "restart"> {
   shop: { readonly isThere: boolean };
   faults: readonly FaultState[];
   /** Only in front of a class. */

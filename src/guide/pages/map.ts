@@ -40,7 +40,7 @@ ${keys()}
     title: `Request map: ${SERVERS[server].title}`,
     body,
     code: "map",
-    style: ["clients", "map", "faults"],
+    style: ["clients", "chart", "map", "faults"],
     here: "map",
   });
 }

@@ -32,12 +32,15 @@ export function presentPage({ place }: PresentParts): Html {
   <title>Presenting · Roundtrip</title>
   <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
   <link rel="stylesheet" href="/assets/clients.css">
+  <link rel="stylesheet" href="/assets/chart.css">
   <link rel="stylesheet" href="/assets/present.css">
+  <link rel="stylesheet" href="/assets/watch.css">
   <script type="module" src="/client/present/main.ts"></script>
 </head>
 <body class="present" data-class="${place === undefined ? "no" : "yes"}">
   <main>
 ${slides}
+${watch()}
   </main>
   <footer>
     <p id="connection" class="lost" role="status" hidden></p>
@@ -126,6 +129,7 @@ function mapSlide(): Html {
     html`
     <p>Send a request to the shop, and watch it go through the server and back.</p>
     <p><a class="large" id="open-map" data-main href="/map/shop">Open the map</a></p>`,
+    { isWatched: true },
   );
 }
 
@@ -138,6 +142,7 @@ function faultSlide({ name, title, does, look }: Fault): Html {
     <p class="look">${look}</p>
     <p><button type="button" class="large" data-fault="${name}" data-main>Put it on</button></p>
     <p class="live progress" data-progress="${name}" role="status"></p>`,
+    { isWatched: true },
   );
 }
 
@@ -152,9 +157,27 @@ function resetSlide(): Html {
   );
 }
 
-function slide(id: string, title: string, body: Html): Html {
+/** Beside the slides that ask for it: what comes to the shop, for the last row. */
+function watch(): Html {
   return html`
-    <section class="slide" id="${id}" aria-labelledby="${id}-title">
+    <section class="watch" id="watch" aria-label="Requests to the shop" hidden>
+      <p id="watch-empty">No request has come to the shop yet.</p>
+      <div id="watched" hidden>
+        <h2 id="watch-title">Request</h2>
+        <p id="watch-alarm" class="alarm" role="status"></p>
+        <div class="chart" id="chart">
+          <div class="ruler" id="ruler" aria-hidden="true"></div>
+          <ol class="lanes" id="lanes" aria-label="Lanes, and how long each worked by itself"></ol>
+        </div>
+        <ol class="rows" id="rows" aria-label="Requests, the newest first"></ol>
+      </div>
+    </section>
+`;
+}
+
+function slide(id: string, title: string, body: Html, { isWatched = false } = {}): Html {
+  return html`
+    <section class="slide${isWatched && " watches"}" id="${id}" aria-labelledby="${id}-title">
       <h1 id="${id}-title" tabindex="-1">${title}</h1>${body}
     </section>
 `;

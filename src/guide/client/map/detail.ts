@@ -5,12 +5,12 @@ import { fillCards } from "./cards.ts";
 import { ChartView } from "./chart.ts";
 import type { Clients } from "./clients.ts";
 import { ms } from "./format.ts";
+import { alarmOf, titleOf } from "./head.ts";
 import type { Journey } from "./journey.ts";
-import { statusOf } from "./list.ts";
 import type { Looked } from "./looked.ts";
 import type { Nine } from "./nine.ts";
 import { speedName } from "./replay.ts";
-import { PATIENCE, stepTimes } from "./steps.ts";
+import { stepTimes } from "./steps.ts";
 
 export class Detail {
   readonly #clients: Clients;
@@ -68,32 +68,11 @@ export class Detail {
   }
 
   #drawHead(journey: Journey, serverTime: number): void {
-    const { method, target, response } = journey;
-    const status = response === undefined ? statusOf(journey).words : `${response.status} ${response.reason}`;
-    setText(byId("detail-title"), `${method} ${target} · ${status}`);
+    setText(byId("detail-title"), titleOf(journey));
     const alarm = byId("detail-alarm");
     const text = alarmOf(journey, serverTime, this.#clients);
     setText(alarm, text);
     alarm.hidden = text === "";
     alarm.classList.toggle("waits", journey.isWaiting);
   }
-}
-
-function alarmOf(journey: Journey, serverTime: number, clients: Clients): string {
-  const met = journey.faults.join(", ");
-  return [met && `It met a fault, made on purpose: ${met}.`, endOf(journey, serverTime, clients)]
-    .join(" ")
-    .trim();
-}
-
-function endOf(journey: Journey, serverTime: number, clients: Clients): string {
-  const { outcome, again, isWaiting, begin } = journey;
-  if (again !== undefined) return "Answered twice: see the response below for both lines.";
-  if (isWaiting && serverTime - begin > PATIENCE) {
-    return `No response yet: ${clients.nameOf(journey.address)} has been waiting for ${ms(serverTime - begin)}.`;
-  }
-  if (outcome === "left") return "The client left before the response was out.";
-  if (outcome === "stopped") return "The server's process ended while it had this request.";
-  if (outcome === "lost") return "How this one ended is not known.";
-  return "";
 }

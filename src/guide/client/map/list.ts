@@ -1,4 +1,4 @@
-// The list of requests: a hundred rows that are made once and filled anew, so that a flood makes no new elements.
+// The list of requests: rows that are made once and filled anew, so that a flood makes no new elements.
 // While somebody is in it, by pointer or by keyboard, the rows stay where they are. Above a row it is said when the
 // server ended after that request, and was started again.
 
@@ -20,10 +20,13 @@ export class List {
   #notes: readonly string[] = [];
   #isPointedAt = false;
 
-  /** @param onPress a row was pressed */
-  constructor(root: HTMLElement, clients: Clients, onPress: (journey: Journey) => void) {
+  /**
+   * @param onPress a row was pressed
+   * @param rows how many there are
+   */
+  constructor(root: HTMLElement, clients: Clients, onPress: (journey: Journey) => void, rows = ROWS) {
     this.#root = root;
-    for (let i = 0; i < ROWS; i++) {
+    for (let i = 0; i < rows; i++) {
       const row = new Row(clients);
       row.button.addEventListener("click", () => row.journey && onPress(row.journey));
       this.#rows.push(row);
@@ -51,7 +54,7 @@ export class List {
     const shown: Journey[] = [];
     for (const journey of journeys) {
       shown.push(journey);
-      if (shown.length === ROWS) break;
+      if (shown.length === this.#rows.length) break;
     }
     this.#shown = shown;
     this.#notes = shown.map((journey, i) => {

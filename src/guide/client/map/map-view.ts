@@ -164,6 +164,7 @@ export class MapView {
     this.#isScheduled = true;
     requestAnimationFrame((now) => {
       this.#isScheduled = false;
+      if (document.hidden) return; // It was hidden before the frame came.
       this.#draw(now);
       if (this.#stage.isMoving || this.looked.replay?.isPlaying) this.#schedule();
     });

@@ -46,6 +46,12 @@ export class FaultButtons {
     return true;
   }
 
+  /** The fault that this slide shows, while it is on. */
+  nameOn(slide: HTMLElement): string | undefined {
+    const name = nameIn(slide);
+    return name !== undefined && this.#isOn(name) ? name : undefined;
+  }
+
   async #set(name: string, on: boolean): Promise<void> {
     const problem = await ask("PUT", `/faults/${name}`, { on });
     if (problem !== undefined || name !== "pull-the-plug") say(name, problem ?? "", "idle");

@@ -7,13 +7,15 @@ import { ask } from "./ask.ts";
 import { ClientList } from "./clients.ts";
 import { FaultButtons } from "./faults.ts";
 import { Slides } from "./slides.ts";
+import { Watch } from "./watch.ts";
 
 const faults = new FaultButtons();
 const clients = new ClientList();
-new Slides({
+const slides = new Slides({
   onForward: (slide) => faults.forward(slide),
   onBack: (slide) => faults.back(slide),
 });
+const watch = new Watch(() => faults.nameOn(slides.current));
 
 document.getElementById("reset")?.addEventListener("click", async () => {
   say("reset-state", "");
@@ -21,9 +23,18 @@ document.getElementById("reset")?.addEventListener("click", async () => {
 });
 
 listen<PresenterEvents>("/present/live", {
-  shop: ({ isThere }) => say("shop-state", isThere ? "" : "The shop does not listen at the moment."),
+  hello: () => watch.onHello(),
+  shop: ({ isThere }) => {
+    say("shop-state", isThere ? "" : "The shop does not listen at the moment.");
+    watch.onShop(isThere);
+  },
   faults: (list) => faults.show(list),
-  clients: (list) => clients.show(list),
+  clients: (list) => {
+    clients.show(list);
+    watch.onClients(list);
+  },
+  trace: ({ batch }) => watch.onTrace(batch),
+  restart: ({ restart }) => watch.onRestart(restart),
 });
 
 function say(id: string, text: string): void {
