@@ -302,7 +302,7 @@ export const lesson = defineLesson({
       hints: [
         "What must be done before the answer can be 201?",
         "Read the book, give it an id, put it into the store, answer.",
-        "lastId += 1; const book = { id: String(lastId), ...fields }; await books.put(book); sendCreated(...)",
+        "const fields = await readBook(req); lastId += 1; const book = { id: String(lastId), ...fields }; await books.put(book); sendCreated(res, `/books/${book.id}`, book);",
       ],
       mistakes: [OK_FOR_CREATED, NOT_STORED, WRONG_LOCATION, MISWRITTEN_ROUTE, NO_ROUTE, NOT_AWAITED],
     },
@@ -414,7 +414,7 @@ export const lesson = defineLesson({
       hints: [
         "Does PUT know whether the book is there?",
         "Look at how GET /books/:id finds out.",
-        "const { id } = await bookOf(req);",
+        "With bookOf(req), the function of step a: const { id } = await bookOf(req);",
       ],
       mistakes: [MISWRITTEN_ROUTE, NO_ROUTE, NOT_AWAITED, PUT_CREATES],
     },
@@ -431,7 +431,7 @@ export const lesson = defineLesson({
       hints: [
         "What is left to say when the book is gone? And when there was none?",
         "Look at what books.remove() gives you.",
-        "const { id } = await bookOf(req); await books.remove(id); sendNothing(res);",
+        "With bookOf(req), the function of step a: const { id } = await bookOf(req); await books.remove(id); sendNothing(res);",
       ],
       mistakes: [MISWRITTEN_ROUTE, NO_ROUTE, DELETE_KEEPS, DELETE_200, DELETE_ANY],
     },

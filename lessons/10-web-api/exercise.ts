@@ -51,7 +51,8 @@ async function listBooks(_req: Request, res: ServerResponse): Promise<void> {
   sendJson(res, 200, await books.all());
 }
 
-// a. GET /books/:id answers with the book. Three handlers need "the book with this id, or 404": write a function.
+// a. GET /books/:id answers with the book. Three handlers need "the book with this id, or 404": write a function for it,
+//    async function bookOf(req: Request): Promise<Copy>
 // c. POST /books. readBook(req) gives you what the client sent, without an id, or throws a 400. For the ids there is
 //    lastId, which must become a let.
 // d. PUT /books/:id, then DELETE /books/:id.

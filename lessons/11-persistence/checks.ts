@@ -292,7 +292,7 @@ export const lesson = defineLesson({
       hints: [
         "What must be done before the client may be told that its book was made?",
         "Look at save and at writeWhole.",
-        "await mkdir(dirname(path), { recursive: true }); await writeFile(path, text);",
+        "In save: await writeWhole(path, JSON.stringify([...next.values()])); in writeWhole: await mkdir(dirname(path), { recursive: true }); await writeFile(path, text);",
       ],
       mistakes: [
         NOT_WRITTEN,

@@ -53,7 +53,8 @@ export async function askBooks(url: string): Promise<Copy[]> {
 async function showBranch(req: Request, res: ServerResponse): Promise<void> {
   const url = branches.get(req.params.name ?? "");
   if (url === undefined) throw new HttpError(404, `No branch has the name ${req.params.name}.`);
-  // e. Further: an error whose name is "TimeoutError" becomes 504, and every other one 502.
+  // e. Further: an error whose name is "TimeoutError" becomes 504, and every other one 502. What is caught may be
+  //    anything: error instanceof Error && error.name === "TimeoutError"
   sendJson(res, 200, await askBooks(url));
 }
 

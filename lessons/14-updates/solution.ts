@@ -50,7 +50,9 @@ function tellAll(event: string, data: unknown): void {
 
 export function mustMatch(req: Request, value: unknown): void {
   const wanted = req.headers["if-match"];
-  if (wanted !== undefined && wanted !== etagOf(value)) throw new HttpError(412, "It was changed meanwhile.");
+  if (wanted === undefined || wanted === "*") return; // A star is any version.
+  const tags = wanted.split(",").map((tag) => tag.trim());
+  if (!tags.includes(etagOf(value))) throw new HttpError(412, "It was changed meanwhile.");
 }
 
 // ---------------------------------------------------------------------------------------------------------------

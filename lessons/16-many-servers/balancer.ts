@@ -73,5 +73,7 @@ function headersFor(req: IncomingMessage): Record<string, string | string[] | un
 }
 
 function passedOn({ headers }: IncomingMessage): IncomingMessage["headers"] {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !OWN_FIELDS.includes(name)));
+  const named = (headers.connection ?? "").toLowerCase().split(/[ ,]+/); // "close, x-hop": these as well.
+  const own = [...OWN_FIELDS, ...named];
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !own.includes(name)));
 }

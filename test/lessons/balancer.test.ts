@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type RequestListener } from "node:http";
+import { createServer, request as httpRequest, type IncomingMessage, type RequestListener } from "node:http";
 import { Readable } from "node:stream";
 import { type TestContext, test } from "node:test";
 import { request } from "undici";
@@ -156,6 +156,17 @@ test("method, path, query, header fields and a body in pieces pass both ways", a
   assert.equal(reply.text, "PUT /a%20b?x=1 Café ☕");
   assert.equal(reply.headers["x-echo"], "y");
   assert.deepEqual(reply.headers["set-cookie"], ["a=1", "b=2"]);
+});
+
+test("what belongs to the client's connection stays there, also what Connection names", async (t) => {
+  const url = await before(t, await serve(t, (req, res) => res.end(JSON.stringify(req.headers))));
+  const asked = httpRequest(url, {
+    headers: { connection: "close, X-Hop", "x-hop": "1", "x-end": "2" },
+  }).end();
+  const [answer] = (await once(asked, "response")) as [IncomingMessage];
+  const seen = JSON.parse(await textOf(answer));
+  assert.deepEqual([seen["x-hop"], seen["x-end"]], [undefined, "2"]);
+  assert.ok(!seen.connection?.includes("X-Hop"), seen.connection);
 });
 
 test("a piece of the answer reaches the client before the answer has ended", async (t) => {

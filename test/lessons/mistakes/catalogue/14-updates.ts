@@ -124,18 +124,21 @@ export const mistakes: CataloguedMistake[] = [
   },
   {
     name: "If-Match is not looked at",
-    edit: [["if (wanted !== undefined && wanted !== etagOf(value)) throw", "if (false) throw"]],
+    edit: [["if (!tags.includes(etagOf(value))) throw", "if (false) throw"]],
     expect: "14-no-412",
   },
   {
     name: "If-Match without quotes",
-    edit: [["wanted !== etagOf(value)) throw", "wanted !== etagOf(value).slice(1, -1)) throw"]],
+    edit: [["tags.includes(etagOf(value))", "tags.includes(etagOf(value).slice(1, -1))"]],
     expect: "14-always-412",
     check: "a change of the newest version is taken",
   },
   {
     name: "If-Match is demanded",
-    edit: [["wanted !== undefined && wanted", "wanted"]],
+    edit: [
+      ['if (wanted === undefined || wanted === "*") return;', ""],
+      ["const tags = wanted.split", 'const tags = (wanted ?? "").split'],
+    ],
     expect: "14-if-match-missing",
   },
   {
