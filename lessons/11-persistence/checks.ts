@@ -395,7 +395,12 @@ export const lesson = defineLesson({
       title: "a damaged file is refused, named, and left as it is",
       isPoint: true,
       run: async (context) => {
-        for (const damaged of ['[{"id":"1","isbn":"97801414', ""]) await refuses(context, damaged);
+        await context.kill();
+        try {
+          for (const damaged of ['[{"id":"1","isbn":"97801414', ""]) await refuses(context, damaged);
+        } finally {
+          await fill(context); // With what the next checks need.
+        }
       },
       hints: [
         "An empty list is a list, too. What happens to the damaged file at the next POST?",
@@ -409,7 +414,7 @@ export const lesson = defineLesson({
       title: "killed right after a 201, it has the book",
       isPoint: true,
       run: async (context) => {
-        await fill(context);
+        if (!isFull(context)) await fill(context);
         const id = idOf((await context.ask("POST /books", { json: EMMA, limit: 8_000 })).is(201));
         await context.kill();
         await context.restart();
@@ -427,7 +432,7 @@ export const lesson = defineLesson({
       title: "killed in the middle of a write: the old file or the new",
       isPoint: true,
       run: async (context) => {
-        if (!existsSync(fileOf(context)) || statSync(fileOf(context)).size < 1_000_000) await fill(context);
+        if (!isFull(context)) await fill(context);
         const random = randomFrom(seed);
         for (let round = 0; round < 2; round += 1) await killWhileWriting(context, 50 + random() * 250);
       },
@@ -518,25 +523,17 @@ function look(context: Context): void {
 async function refuses(context: Context, damaged: string): Promise<void> {
   const file = fileOf(context);
   const seen = seenIn(context);
-  await context.kill();
-  const good = existsSync(file) ? readFileSync(file) : Buffer.from("[]");
   writeFileSync(file, damaged);
-  try {
-    const words = await context.restart().then(
-      () => undefined,
-      (error) => (isNotStarted(error) ? error.failure.got : String(error)),
-    );
-    seen.isRefused = words !== undefined;
-    seen.isChanged = !existsSync(file) || readFileSync(file, "utf8") !== damaged;
-    const what = damaged === "" ? "an empty" : "half a";
-    if (seen.isChanged) throw new Miss(`a server that leaves ${what} books.json as it is`);
-    if (words === undefined) throw new Miss(`a server that refuses ${what} books.json and does not start`);
-    if (!words.includes("books.json")) throw new Miss(`an error that names books.json; it said: ${words}`);
-  } finally {
-    await context.kill();
-    writeFileSync(file, good);
-    await context.restart();
-  }
+  const words = await context.restart().then(
+    () => undefined,
+    (error) => (isNotStarted(error) ? error.failure.got : String(error)),
+  );
+  seen.isRefused = words !== undefined;
+  seen.isChanged = !existsSync(file) || readFileSync(file, "utf8") !== damaged;
+  const what = damaged === "" ? "an empty" : "half a";
+  if (seen.isChanged) throw new Miss(`a server that leaves ${what} books.json as it is`);
+  if (words === undefined) throw new Miss(`a server that refuses ${what} books.json and does not start`);
+  if (!words.includes("books.json")) throw new Miss(`an error that names books.json; it said: ${words}`);
 }
 
 /** Starts the server with a file that is large enough to be caught while it is written. */
@@ -545,6 +542,10 @@ async function fill(context: Context): Promise<void> {
   const books = Array.from({ length: MANY }, (_, i) => ({ id: String(i + 1), ...EMMA }));
   writeFileSync(fileOf(context), JSON.stringify(books, null, 1));
   await context.restart();
+}
+
+function isFull(context: Context): boolean {
+  return existsSync(fileOf(context)) && statSync(fileOf(context)).size >= 1_000_000;
 }
 
 /** Changes one book, a few times and `time` ms more, and kills the server then, or when the file is seen to be short. */

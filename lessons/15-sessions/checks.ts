@@ -28,20 +28,20 @@ function newName(): string {
 /** How long a reply may take that needs a password's hash, on a slow laptop; milliseconds. */
 const HASHING = 8_000;
 
-async function newMember(ask: Ask, password = PASSWORD): Promise<string> {
-  const name = newName();
-  (await ask("POST /members", { json: { name, password }, limit: HASHING })).is(201);
-  return name;
-}
-
 /** Each run of the checks makes these two once: their passwords take time. */
 const enrolled = new Map<string, string>();
 
-async function nameOf({ ask, data }: Context, which: "ada" | "grace"): Promise<string> {
-  const key = `${data} ${which}`;
-  const name = enrolled.get(key) ?? (await newMember(ask));
-  enrolled.set(key, name);
-  return name;
+async function enrol({ ask, data }: Context, which: "ada" | "grace"): Promise<Reply> {
+  const name = newName();
+  const reply = (await ask("POST /members", { json: { name, password: PASSWORD }, limit: HASHING })).is(201);
+  enrolled.set(`${data} ${which}`, name);
+  return reply;
+}
+
+async function nameOf(context: Context, which: "ada" | "grace"): Promise<string> {
+  const key = `${context.data} ${which}`;
+  if (!enrolled.has(key)) await enrol(context, which);
+  return enrolled.get(key) ?? "";
 }
 
 /** What stands in the files of the server, whatever they are called. */
@@ -74,20 +74,21 @@ function cookieOf(reply: Reply): string {
   return cookie;
 }
 
-async function cookieFor(context: Context, which: "ada" | "grace"): Promise<string> {
-  return cookieOf((await logIn(context.ask, await nameOf(context, which))).is(200));
+/** The last login of each. Its cookie is used again as long as it works: a login takes time, on purpose. */
+const logins = new Map<string, Reply>();
+
+/** Logs one of the two in, as a client that may have a cookie already. */
+async function enter(context: Context, which: "ada" | "grace", cookie?: string): Promise<Reply> {
+  const reply = await logIn(context.ask, await nameOf(context, which), {}, cookie);
+  if (reply.status < 500) logins.set(`${context.data} ${which}`, reply); // What failed is explained anew each time.
+  return reply.is(200);
 }
 
-/** Cookies that still work are used again: a login takes time, on purpose. */
-const cookies = new Map<string, string>();
-
-async function someCookie(context: Context, which: "ada" | "grace"): Promise<string> {
-  const key = `${context.data} ${which}`;
-  const known = cookies.get(key);
+async function cookieFor(context: Context, which: "ada" | "grace"): Promise<string> {
+  const last = logins.get(`${context.data} ${which}`)?.is(200); // One that was refused would be so again.
+  const known = last && cookieOf(last);
   if (known !== undefined && (await me(context.ask, known)).status === 200) return known;
-  const cookie = await cookieFor(context, which);
-  cookies.set(key, cookie);
-  return cookie;
+  return cookieOf(await enter(context, which));
 }
 
 const me = (ask: Ask, cookie: string) => ask("GET /me", { headers: { cookie } });
@@ -382,13 +383,9 @@ export const lesson = defineLesson({
       step: "a",
       title: "a member's password stands in no file",
       isPoint: true,
-      run: async ({ ask, data }) => {
-        const secret = `open sesame ${newName()}`;
-        const name = newName();
-        const reply = (await ask("POST /members", { json: { name, password: secret }, limit: HASHING })).is(
-          201,
-        );
-        if (filesIn(data).includes(secret)) throw new Miss("a file without the password", reply);
+      run: async (context) => {
+        const reply = await enrol(context, "ada");
+        if (filesIn(context.data).includes(PASSWORD)) throw new Miss("a file without the password", reply);
       },
       hints: [
         "What can someone read who gets hold of the file members.json?",
@@ -401,10 +398,10 @@ export const lesson = defineLesson({
       step: "a",
       title: "for two members with one password, two things are kept",
       isPoint: true,
-      run: async ({ ask, data }) => {
-        const names = [await newMember(ask), await newMember(ask)];
-        const [first = "", second = ""] = names.map((name) => keptOf(data, name));
-        const reply = await ask("GET /me");
+      run: async (context) => {
+        const names = [await nameOf(context, "ada"), await nameOf(context, "grace")];
+        const [first = "", second = ""] = names.map((name) => keptOf(context.data, name));
+        const reply = await context.ask("GET /me");
         if (!/"[^"]{20,}"/.test(first)) throw new Miss("what is kept to be a long text", reply);
         if (first === second) throw new Miss("two that differ, for two members with one password", reply);
       },
@@ -421,7 +418,7 @@ export const lesson = defineLesson({
       isPoint: true,
       run: async (context) => {
         const name = await nameOf(context, "ada");
-        const reply = (await logIn(context.ask, name)).is(200).hasJson({ name });
+        const reply = (await enter(context, "ada")).hasJson({ name });
         cookieOf(reply);
         if (!hasFlags(reply, /;\s*httponly/i, /;\s*samesite=(lax|strict)/i, /;\s*path=\/(;|$)/i))
           throw new Miss("a header field Set-Cookie with HttpOnly; SameSite=Lax; Path=/", reply);
@@ -482,7 +479,7 @@ export const lesson = defineLesson({
       title: "nobody can guess an id",
       isPoint: true,
       run: async (context) => {
-        const replies = [1, 2].map(async () => logIn(context.ask, await nameOf(context, "grace")));
+        const replies = [1, 2].map(() => enter(context, "grace"));
         const ids = (await Promise.all(replies)).map((reply) => ({
           reply,
           id: cookieOf(reply).replace(/^[^=]*=/, ""),
@@ -539,7 +536,7 @@ export const lesson = defineLesson({
       isPoint: true,
       run: async (context) => {
         const { ask } = context;
-        const headers = { cookie: await someCookie(context, "ada") };
+        const headers = { cookie: await cookieFor(context, "ada") };
         const member = await nameOf(context, "ada");
         (await ask("PUT /loans/1", { headers })).is(201).hasJson({ book: "1", member });
         (await ask("DELETE /loans/1", { headers })).is(204);
@@ -558,7 +555,7 @@ export const lesson = defineLesson({
       isPoint: true,
       run: async (context) => {
         const { ask } = context;
-        const [ada, grace] = [await someCookie(context, "ada"), await someCookie(context, "grace")];
+        const [ada, grace] = [await cookieFor(context, "ada"), await cookieFor(context, "grace")];
         (await ask("PUT /loans/2", { headers: { cookie: ada } })).is(201);
         (await ask("DELETE /loans/2", { headers: { cookie: grace } })).is(403);
         const list = (await ask("GET /loans")).is(200);
@@ -619,7 +616,7 @@ export const lesson = defineLesson({
       further: true,
       isPoint: true,
       run: async (context) => {
-        const headers = { cookie: await cookieFor(context, "ada") };
+        const headers = { cookie: await cookieFor(context, "grace") };
         const reply = (await context.ask("POST /logout", { headers })).is(204);
         const isGone = hasFlags(
           reply,
@@ -642,7 +639,7 @@ export const lesson = defineLesson({
       isPoint: true,
       run: async (context) => {
         const chosen = "session=chosen-by-an-attacker";
-        const reply = (await logIn(context.ask, await nameOf(context, "ada"), {}, chosen)).is(200);
+        const reply = await enter(context, "ada", chosen);
         const wanted = "an id that the client has not brought along";
         if (cookieOf(reply) === chosen) throw new Miss(wanted, reply);
         const attack = await me(context.ask, chosen);
@@ -662,7 +659,7 @@ export const lesson = defineLesson({
       isPoint: true,
       run: async (context) => {
         const old = await cookieFor(context, "ada");
-        const now = cookieOf((await logIn(context.ask, await nameOf(context, "grace"), {}, old)).is(200));
+        const now = cookieOf(await enter(context, "grace", old));
         (await me(context.ask, old)).is(401);
         (await me(context.ask, now)).is(200).hasJson({ name: await nameOf(context, "grace") });
       },
@@ -680,7 +677,7 @@ export const lesson = defineLesson({
       isPoint: true,
       run: async (context) => {
         const { ask } = context;
-        const cookie = await someCookie(context, "ada");
+        const cookie = await cookieFor(context, "grace");
         const host = hostOf(await ask("GET /me", { headers: { cookie } }));
         for (const origin of ["http://evil.example", `http://${host}.evil.example`, "null"])
           (await ask("PUT /loans/3", { headers: { cookie, Origin: origin } })).is(403);

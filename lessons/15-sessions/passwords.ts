@@ -16,7 +16,8 @@ export async function hashPassword(password: string): Promise<string> {
   return `${salt.toString("hex")}:${hash.toString("hex")}`;
 }
 
-const nobody = await hashPassword(randomBytes(16).toString("hex"));
+/** A salt and a hash that no password has. */
+const nobody = `${randomBytes(16).toString("hex")}:${randomBytes(32).toString("hex")}`;
 
 /** Where nothing is kept, there is nobody with this name. That takes as long, so that the time gives nothing away. */
 export async function isPassword(password: string, kept: string | undefined): Promise<boolean> {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { allLessons } from "../../src/course/lessons.ts";
-import { readFile } from "./support/checking.ts";
+import { readFile } from "./support/files.ts";
 
 /** Lines of code, without comments and imports, and without those that only close something. */
 const LIMIT = 45;

@@ -8,7 +8,8 @@ import { describe, test } from "node:test";
 import { allLessons, LESSONS_FOLDER, type LessonFolder, ROOT } from "../../src/course/lessons.ts";
 import { isAsPromised, readLessonText, readPredictions } from "../../src/course/readme.ts";
 import { FAULTS } from "../../src/guide/faults/faults.ts";
-import { checking, readFile } from "./support/checking.ts";
+import { checking } from "./support/checking.ts";
+import { readFile } from "./support/files.ts";
 import { applyMistake, type CataloguedMistake } from "./support/mistake.ts";
 
 const map = readFileSync(join(LESSONS_FOLDER, "README.md"), "utf8").replaceAll("\r\n", "\n");

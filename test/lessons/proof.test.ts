@@ -4,51 +4,59 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { allLessons } from "../../src/course/lessons.ts";
-import { checking, readFile } from "./support/checking.ts";
+import { checking } from "./support/checking.ts";
+import { readFile } from "./support/files.ts";
 
 const { check } = checking();
 
-for (const lesson of allLessons()) {
-  test(`${lesson.name}: the exercise as shipped fails the checks that are its point, and no other`, async () => {
-    const { checks } = await lesson.load();
-    const { start, results } = await check(lesson, readFile(lesson, "exercise.ts"));
-    if (start !== undefined) {
-      assert.equal(results.length, 0);
+const lessons = allLessons();
+
+// Two side by side: each waits for its server most of the time.
+describe("the checks tell the exercise from the solution", { concurrency: 2 }, () => {
+  for (const lesson of lessons) {
+    test(`${lesson.name}: the exercise as shipped fails the checks that are its point, and no other`, async () => {
+      const { checks } = await lesson.load();
+      const { start, results } = await check(lesson, readFile(lesson, "exercise.ts"));
+      if (start !== undefined) {
+        assert.equal(results.length, 0);
+        assert.ok(
+          checks.every(({ isPoint }) => isPoint),
+          start.got,
+        );
+        return;
+      }
+      for (const [i, { failure, check }] of results.entries()) {
+        assert.equal(
+          failure !== undefined,
+          check.isPoint === true,
+          `${i + 1}. ${check.title}: ${failure?.got}`,
+        );
+      }
+      const unseen = checks.slice(results.length);
       assert.ok(
-        checks.every(({ isPoint }) => isPoint),
-        start.got,
+        unseen.every(({ isPoint }) => isPoint),
+        "A check that is not the point did not run.",
       );
-      return;
-    }
-    for (const [i, { failure, check }] of results.entries()) {
-      assert.equal(
-        failure !== undefined,
-        check.isPoint === true,
-        `${i + 1}. ${check.title}: ${failure?.got}`,
+    });
+
+    test(`${lesson.name}: the solution passes every check`, async () => {
+      const { checks } = await lesson.load();
+      const { start, results } = await check(lesson, readFile(lesson, "solution.ts"));
+      assert.equal(start, undefined);
+      assert.deepEqual(
+        results
+          .filter(({ failure }) => failure !== undefined)
+          .map(({ check, failure }) => [check.title, failure]),
+        [],
       );
-    }
-    const unseen = checks.slice(results.length);
-    assert.ok(
-      unseen.every(({ isPoint }) => isPoint),
-      "A check that is not the point did not run.",
-    );
-  });
+      assert.equal(results.length, checks.length);
+    });
+  }
+});
 
-  test(`${lesson.name}: the solution passes every check`, async () => {
-    const { checks } = await lesson.load();
-    const { start, results } = await check(lesson, readFile(lesson, "solution.ts"));
-    assert.equal(start, undefined);
-    assert.deepEqual(
-      results
-        .filter(({ failure }) => failure !== undefined)
-        .map(({ check, failure }) => [check.title, failure]),
-      [],
-    );
-    assert.equal(results.length, checks.length);
-  });
-
+for (const lesson of lessons) {
   test(`${lesson.name}: each check has its own title, three hints, and mistakes with ids of their own`, async () => {
     const { checks } = await lesson.load();
     const titles = checks.map(({ title }) => title);

@@ -11,7 +11,8 @@ import { Client } from "../../src/course/client.ts";
 import { allLessons, findLesson, LESSONS_FOLDER, type LessonFolder } from "../../src/course/lessons.ts";
 import { isAsPromised, readExchanges, readLessonText, readPredictions } from "../../src/course/readme.ts";
 import { ServerProcess } from "../../src/course/server-process.ts";
-import { readFile } from "./support/checking.ts";
+import { readFile } from "./support/files.ts";
+import "./support/postgres.ts";
 
 const SECTIONS = ["Predict", "Run", "Investigate", "Modify", "Make", "The same in Express"];
 const { scripts } = JSON.parse(

@@ -1,6 +1,6 @@
 // Checks files for the tests, each in a folder of its own below work/, where a student's would lie.
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -40,8 +40,4 @@ export function checking(): Checking {
       return verdict;
     },
   };
-}
-
-export function readFile(lesson: LessonFolder, name: string): string {
-  return readFileSync(join(lesson.folder, name), "utf8");
 }
