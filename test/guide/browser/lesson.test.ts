@@ -79,12 +79,15 @@ browserTest("what is done in the terminal is seen on the page, and the other way
 });
 
 browserTest("a lost connection is said, and all is there again when the guide is back", async (t) => {
-  const { url, post } = await openGuide(t);
+  const { url, post, cut } = await openGuide(t);
   const page = await openPage(t, `${url}/lessons/01-hello`, { expected: /Failed to load resource|ERR_/ });
   await page.getByText("They run each time you save").waitFor();
+  const isLost = page.getByText("The guide does not answer.");
   await page.context().setOffline(true);
-  await page.evaluate("void fetch('/').catch(() => {})");
+  cut();
+  await isLost.waitFor();
   await page.context().setOffline(false);
+  await isLost.waitFor({ state: "hidden" });
   await post("/api/servers/example/start");
   await page.locator('[data-server="example"]').getByText("listens on").waitFor();
 });
