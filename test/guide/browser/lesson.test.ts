@@ -115,31 +115,33 @@ browserTest("by the keyboard alone: answer, start, send", async (t) => {
   await eventually(() => desk.run("example") !== undefined, "the example");
 });
 
-for (const [name, width, colorScheme] of [
-  ["a phone, in the dark", 390, "dark"],
-  ["a laptop", 1280, "light"],
-  ["a projector", 1920, "light"],
-  ["text of double the size", 640, "light"],
-] as const) {
-  browserTest(`nothing stands in anybody's way: ${name}`, async (t) => {
-    const { url, post, files } = await openGuide(t);
-    files.write(EXERCISE, files.fixture("01-hello/solution.ts").replace('"Hello!"', '"Hallo"'));
-    await post("/api/desk/predictions", { question: 0, option: 1 });
-    await post("/api/desk/predictions", { question: 1, option: 1 });
-    const page = await openPage(t, `${url}/lessons/01-hello`, { width, colorScheme });
-    await page.getByText("1 of 3 pass").waitFor();
-    assert.deepEqual(await violations(page), []);
-    assert.ok(
-      await page.evaluate("document.documentElement.scrollWidth <= innerWidth"),
-      "It scrolls to the side.",
-    );
-    for (const path of ["/", "/words"]) {
-      await page.goto(url + path);
-      assert.deepEqual(await violations(page), [], path);
-      assert.ok(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path);
-    }
-  });
-}
+browserTest("nothing stands in anybody's way", async (t) => {
+  const { url, post, files } = await openGuide(t);
+  files.write(EXERCISE, files.fixture("01-hello/solution.ts").replace('"Hello!"', '"Hallo"'));
+  await post("/api/desk/predictions", { question: 0, option: 1 });
+  await post("/api/desk/predictions", { question: 1, option: 1 });
+  for (const [name, width, colorScheme] of [
+    ["a phone, in the dark", 390, "dark"],
+    ["a laptop", 1280, "light"],
+    ["a projector", 1920, "light"],
+    ["text of double the size", 640, "light"],
+  ] as const) {
+    await t.test(name, async (t) => {
+      const page = await openPage(t, `${url}/lessons/01-hello`, { width, colorScheme });
+      await page.getByText("1 of 3 pass").waitFor();
+      assert.deepEqual(await violations(page), []);
+      assert.ok(
+        await page.evaluate("document.documentElement.scrollWidth <= innerWidth"),
+        "It scrolls to the side.",
+      );
+      for (const path of ["/", "/words"]) {
+        await page.goto(url + path);
+        assert.deepEqual(await violations(page), [], path);
+        assert.ok(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path);
+      }
+    });
+  }
+});
 
 function question(page: Page, index: number) {
   return page.locator(`form[data-question="${index}"]`);
