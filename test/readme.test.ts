@@ -6,10 +6,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { runClient } from "../src/cli/client-run.ts";
+import { runFault } from "../src/cli/fault-run.ts";
 import { FAULTS } from "../src/guide/faults/faults.ts";
 import { runGuide } from "./guide/faults/run-guide.ts";
+import { runHere } from "./support/here.ts";
 import { askShop, serveShop } from "./support/shop.ts";
-import { run, script } from "./support/start.ts";
+import { run } from "./support/start.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (name: string) => readFileSync(join(root, name), "utf8");
@@ -53,8 +56,8 @@ test("every command of the terminal client that it shows does what it says", asy
   assert.equal(commands.length, 5);
   for (const command of commands) {
     const args = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, text, word]) => text ?? word ?? "");
-    const client = script(t, "client", [...args, "--url", url]);
-    assert.equal(await client.exit(), 0, `${command}: ${client.stderr}`);
+    const client = await runHere(runClient, [...args, "--url", url]);
+    assert.equal(client.code, 0, `${command}: ${client.stderr}`);
   }
 });
 
@@ -69,8 +72,8 @@ test("every fault that it names is one, with its words, and the commands for the
   const commands = [...readme.matchAll(/^npm run fault(?: -- (.*))?$/gm)].map(([, args = ""]) => args);
   assert.equal(commands.length, 5);
   for (const command of commands) {
-    const fault = script(t, "fault", command.split(" ").filter(Boolean), { GUIDE_FILE: file });
-    assert.equal(await fault.exit(), 0, `${command}: ${fault.stderr}`);
+    const fault = await runHere(runFault, command.split(" ").filter(Boolean), { GUIDE_FILE: file });
+    assert.equal(fault.code, 0, `${command}: ${fault.stderr}`);
   }
 });
 

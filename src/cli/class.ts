@@ -1,45 +1,22 @@
 // `npm run class`: the shop for everyone on the network, and the guide with the presenter's page for this computer only.
 
-import { parseArgs } from "node:util";
 import { type LanAddress, lanAddresses } from "../guide/class/addresses.ts";
 import { Classroom } from "../guide/class/classroom.ts";
 import { PresenterKey } from "../guide/class/key.ts";
 import { qrLines } from "../guide/class/qr.ts";
+import { COMMAND, readClassSettings } from "./class-settings.ts";
 import { fail } from "./fail.ts";
 import type { ShopListening } from "./shop-process.ts";
 import { type GuideResult, startGuide } from "./start-guide.ts";
-import { DEFAULT_GUIDE_PORT, readPort } from "./start-settings.ts";
 import { printOutput, reportRestarts, stopOnSignal, superviseShop } from "./supervise-shop.ts";
 
-const COMMAND = "npm run class";
-
-const HELP = `The demo shop for a class: everyone on the network can open it.
-
-  npm run class                       shows its address, as a QR code too, and
-                                      the presenter's page
-  npm run class -- --port 8080        on another port than 3000
-  npm run class -- --guide-port 4001  the presenter's page on another than 4000
-  npm run class -- --data file:PATH   its data is elsewhere than data/class.json
-
-The variables PORT, GUIDE_PORT and DATA set the same; an option wins over a
-variable. Ctrl+C ends it.
-`;
-
-/** Of its own, so that a class leaves no traces in what one has at home. */
-const DEFAULT_DATA = "file:data/class.json";
 /** Every address of this computer. */
 const HOST = "0.0.0.0";
-
-interface Settings {
-  readonly port: number;
-  readonly guidePort: number;
-  readonly data: string;
-}
 
 await main();
 
 async function main(): Promise<void> {
-  const settings = readSettings();
+  const settings = readClassSettings();
   if (settings === undefined) return;
   const { port, data } = settings;
   const shop = superviseShop({ port, data, host: HOST, products: 0, command: COMMAND, isClass: true });
@@ -105,36 +82,4 @@ function whereThePresenterIs({ url, fault }: GuideResult, { value }: PresenterKe
   if (url === undefined) return fault ?? "";
   return `The presenter's page is for this computer only. The address has the key:
   ${url}/present?key=${value}`;
-}
-
-/** What the command line and the environment ask for; undefined when they are answered already. */
-function readSettings(): Settings | undefined {
-  const options = readOptions();
-  if (options === undefined) {
-    return fail(`This is not understood: ${process.argv.slice(2).join(" ")}\n\n${HELP}`);
-  }
-  if (options.help) {
-    process.stdout.write(HELP);
-    return undefined;
-  }
-  const port = readPort("port", options.port, "3000", COMMAND);
-  const guidePort = readPort("guide-port", options["guide-port"], DEFAULT_GUIDE_PORT, COMMAND);
-  if (port === undefined || guidePort === undefined) return undefined;
-  return { port, guidePort, data: options.data ?? (process.env.DATA || DEFAULT_DATA) };
-}
-
-/** The options of the command line; undefined when there is one that is not known. */
-function readOptions() {
-  try {
-    return parseArgs({
-      options: {
-        port: { type: "string" },
-        "guide-port": { type: "string" },
-        data: { type: "string" },
-        help: { type: "boolean" },
-      },
-    }).values;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 // The options and variables of `npm start`.
 
 import { parseArgs } from "node:util";
-import { fail } from "./fail.ts";
+import { type Io, PROCESS } from "./io.ts";
 
 const HELP = `Starts SuperCoolShop, the demo shop, and the guide beside it.
 
@@ -39,32 +39,31 @@ export interface Settings {
 }
 
 /** What the command line and the environment ask for; undefined when they are answered already. */
-export function readSettings(): Settings | undefined {
-  const options = readOptions();
+export function readSettings(io: Io = PROCESS): Settings | undefined {
+  const options = readOptions(io);
   if (options === undefined) {
-    const given = process.argv.slice(2).join(" ");
-    fail(`This is not understood: ${given}
+    io.fail(`This is not understood: ${io.args.join(" ")}
 Options stand behind two dashes of their own: npm start -- --port 8080
 All of them: npm start -- --help`);
     return undefined;
   }
   if (options.help) {
-    process.stdout.write(HELP);
+    io.write(HELP);
     return undefined;
   }
-  const port = readPort("port", options.port, "3000");
-  const guidePort = readPort("guide-port", options["guide-port"], DEFAULT_GUIDE_PORT);
+  const port = readPort(io, "port", options.port, "3000");
+  const guidePort = readPort(io, "guide-port", options["guide-port"], DEFAULT_GUIDE_PORT);
   if (port === undefined || guidePort === undefined) return undefined;
   const products = options.products ?? "0";
   if (!/^\d{1,6}$/.test(products) || Number(products) > MOST_PRODUCTS) {
-    fail(`The option --products is "${products}". It is a number up to ${MOST_PRODUCTS}, and says how many
+    io.fail(`The option --products is "${products}". It is a number up to ${MOST_PRODUCTS}, and says how many
 products there should be at least: npm start -- --products 100000`);
     return undefined;
   }
   return {
     port,
-    host: options.host ?? (process.env.HOST || "127.0.0.1"),
-    data: options.data ?? (process.env.DATA || DEFAULT_DATA),
+    host: options.host ?? (io.env.HOST || "127.0.0.1"),
+    data: options.data ?? (io.env.DATA || DEFAULT_DATA),
     products: Number(products),
     guidePort: options["no-guide"] ? undefined : guidePort,
   };
@@ -72,23 +71,25 @@ products there should be at least: npm start -- --products 100000`);
 
 /** The option's value, or the variable's: PORT for "port". Undefined when it is no port, which has been said. */
 export function readPort(
+  io: Io,
   option: string,
   value: string | undefined,
   usual: string,
   command = "npm start",
 ): number | undefined {
   const variable = option.toUpperCase().replace("-", "_");
-  const port = value ?? (process.env[variable] || usual);
+  const port = value ?? (io.env[variable] || usual);
   if (/^\d{1,5}$/.test(port) && Number(port) <= 65_535) return Number(port);
   const source = value === undefined ? `The variable ${variable}` : `The option --${option}`;
-  fail(`${source} is "${port}". A port is a number from 0 to 65535: ${command} -- --${option} ${usual}`);
+  io.fail(`${source} is "${port}". A port is a number from 0 to 65535: ${command} -- --${option} ${usual}`);
   return undefined;
 }
 
 /** The options of the command line; undefined when there is one that is not known. */
-function readOptions() {
+function readOptions({ args }: Io) {
   try {
     return parseArgs({
+      args: [...args],
       options: {
         port: { type: "string" },
         host: { type: "string" },

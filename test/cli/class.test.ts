@@ -6,9 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { request } from "undici";
+import { readClassSettings } from "../../src/cli/class-settings.ts";
 import { lanAddresses } from "../../src/guide/class/addresses.ts";
 import type { ClassClient, FaultState, PlugState } from "../../src/guide/live/presenter.ts";
 import { eventually } from "../support/eventually.ts";
+import { runHere } from "../support/here.ts";
 import { jsonBody } from "../support/shop.ts";
 import { script } from "../support/start.ts";
 
@@ -43,62 +45,69 @@ async function startClass(t: TestContext) {
   return { ran, guide, key, port, guideFile, ask, stop, shop: `http://127.0.0.1:${port}` };
 }
 
-test("it shows the address with a QR code, and the presenter's page with its key, in 80 columns", async (t) => {
-  const { ran, guide, key } = await startClass(t);
-  assert.equal(ran.stderr, "");
-  for (const line of ran.stdout.split("\n")) assert.ok(line.length <= 80, line);
-  if (lan !== undefined) {
-    assert.match(ran.stdout, /^The class's shop listens on http:\/\/[\d.]+:\d+\n/);
-    assert.match(ran.stdout, /█▀|▀█/);
-  }
-  assert.equal((await fetch(`${guide}/present`)).status, 401);
-  assert.equal((await fetch(`${guide}/present?key=${key}x`)).status, 403);
-  const welcome = await fetch(`${guide}/present?key=${key}`, { redirect: "manual" });
-  assert.equal(welcome.status, 303);
-  const cookie = welcome.headers.get("set-cookie")?.split(";")[0] ?? "";
-  const page = await fetch(`${guide}/present`, { headers: { cookie } });
-  assert.equal(page.status, 200);
-  assert.match(await page.text(), /<svg class="qr"/);
-});
+test("in a class everyone has the shop, and this computer alone the rest", async (t) => {
+  const theClass = await startClass(t);
 
-test("the network reaches the shop and nothing else", { skip }, async (t) => {
-  const { guide, port } = await startClass(t);
-  const { address = "" } = lan ?? {};
-  assert.equal((await fetch(`http://${address}:${port}/products/66432`)).status, 200);
-  const guidePort = new URL(guide).port;
-  await assert.rejects(fetch(`http://${address}:${guidePort}/present`), (error: Error) =>
-    String((error.cause as { code?: string })?.code).includes("ECONNREFUSED"),
+  await t.test(
+    "it shows the address with a QR code, and the presenter's page with its key, in 80 columns",
+    async () => {
+      const { ran, guide, key } = theClass;
+      assert.equal(ran.stderr, "");
+      for (const line of ran.stdout.split("\n")) assert.ok(line.length <= 80, line);
+      if (lan !== undefined) {
+        assert.match(ran.stdout, /^The class's shop listens on http:\/\/[\d.]+:\d+\n/);
+        assert.match(ran.stdout, /█▀|▀█/);
+      }
+      assert.equal((await fetch(`${guide}/present`)).status, 401);
+      assert.equal((await fetch(`${guide}/present?key=${key}x`)).status, 403);
+      const welcome = await fetch(`${guide}/present?key=${key}`, { redirect: "manual" });
+      assert.equal(welcome.status, 303);
+      const cookie = welcome.headers.get("set-cookie")?.split(";")[0] ?? "";
+      const page = await fetch(`${guide}/present`, { headers: { cookie } });
+      assert.equal(page.status, 200);
+      assert.match(await page.text(), /<svg class="qr"/);
+    },
   );
-});
 
-test("the shop knows nothing of faults and keys, whatever it is asked", async (t) => {
-  const { shop, key } = await startClass(t);
-  for (const path of ["/present", `/present?key=${key}`, "/api/faults", "/present/api/faults", "/live"]) {
-    const reply = await fetch(shop + path, { headers: { authorization: `Bearer ${key}` } });
-    assert.equal(reply.status, 404, path);
-    assert.ok(!(await reply.text()).includes("slow-database"));
-  }
-});
+  await t.test("the network reaches the shop and nothing else", { skip }, async () => {
+    const { guide, port } = theClass;
+    const { address = "" } = lan ?? {};
+    assert.equal((await fetch(`http://${address}:${port}/products/66432`)).status, 200);
+    const guidePort = new URL(guide).port;
+    await assert.rejects(fetch(`http://${address}:${guidePort}/present`), (error: Error) =>
+      String((error.cause as { code?: string })?.code).includes("ECONNREFUSED"),
+    );
+  });
 
-test("another site reaches nothing of the guide, even if it knows the key", async (t) => {
-  const { guide, key, ask } = await startClass(t);
-  const authorization = `Bearer ${key}`;
-  const attacks: Record<string, string>[] = [
-    { host: "evil.example" },
-    { origin: "http://evil.example" },
-    { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" },
-  ];
-  for (const headers of attacks) {
-    const { statusCode, body } = await request(`${guide}/api/faults/throw`, {
-      method: "PUT",
-      headers: { authorization, "content-type": "application/json", ...headers },
-      body: JSON.stringify({ on: true }),
-    });
-    await body.dump();
-    assert.ok([403, 421].includes(statusCode), JSON.stringify(headers));
-  }
-  const { faults } = (await (await ask("GET", "/api/faults")).json()) as { faults: FaultState[] };
-  assert.ok(faults.every(({ on }) => !on));
+  await t.test("the shop knows nothing of faults and keys, whatever it is asked", async () => {
+    const { shop, key } = theClass;
+    for (const path of ["/present", `/present?key=${key}`, "/api/faults", "/present/api/faults", "/live"]) {
+      const reply = await fetch(shop + path, { headers: { authorization: `Bearer ${key}` } });
+      assert.equal(reply.status, 404, path);
+      assert.ok(!(await reply.text()).includes("slow-database"));
+    }
+  });
+
+  await t.test("another site reaches nothing of the guide, even if it knows the key", async () => {
+    const { guide, key, ask } = theClass;
+    const authorization = `Bearer ${key}`;
+    const attacks: Record<string, string>[] = [
+      { host: "evil.example" },
+      { origin: "http://evil.example" },
+      { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" },
+    ];
+    for (const headers of attacks) {
+      const { statusCode, body } = await request(`${guide}/api/faults/throw`, {
+        method: "PUT",
+        headers: { authorization, "content-type": "application/json", ...headers },
+        body: JSON.stringify({ on: true }),
+      });
+      await body.dump();
+      assert.ok([403, 421].includes(statusCode), JSON.stringify(headers));
+    }
+    const { faults } = (await (await ask("GET", "/api/faults")).json()) as { faults: FaultState[] };
+    assert.ok(faults.every(({ on }) => !on));
+  });
 });
 
 test("a client in a loop is limited, is counted, and then no longer limited", { skip }, async (t) => {
@@ -167,12 +176,19 @@ test("a reset gives the catalogue anew, without a new start", async (t) => {
 });
 
 test("--help says how, and what is not understood is said", async (t) => {
-  const help = script(t, "class", ["--help"]);
-  assert.equal(await help.exit(), 0);
+  const help = await runHere(readClassSettings, ["--help"]);
+  assert.equal(help.code, 0);
   for (const word of ["--port", "--guide-port", "--data", "PORT", "DATA"])
     assert.ok(help.stdout.includes(word));
   for (const line of help.stdout.split("\n")) assert.ok(line.length <= 80, line);
-  for (const options of [["--port", "99999"], ["8080"], ["--guide-port", "x"], ["--data", "class.json"]]) {
+  for (const options of [["--port", "99999"], ["8080"], ["--guide-port", "x"]]) {
+    const refused = await runHere(readClassSettings, options);
+    assert.equal(refused.code, 1, options.join(" "));
+    assert.ok(refused.stderr.length > 0);
+    assert.doesNotMatch(refused.stderr, /\n\s+at /);
+  }
+  // The first is refused by the command, the second by the shop's process.
+  for (const options of [["8080"], ["--data", "class.json"]]) {
     const ran = script(t, "class", options);
     assert.equal(await ran.exit(), 1, options.join(" "));
     assert.ok(ran.stderr.length > 0);

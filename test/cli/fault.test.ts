@@ -4,27 +4,39 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { runFault } from "../../src/cli/fault-run.ts";
 import { PresenterKey } from "../../src/guide/class/key.ts";
 import { FAULTS } from "../../src/guide/faults/faults.ts";
 import { findGuide, noteGuide } from "../../src/guide/guide-file.ts";
 import { folderOf, type GuideOptions, runGuide } from "../guide/faults/run-guide.ts";
 import { serve } from "../support/app.ts";
 import { nowhere } from "../support/elsewhere.ts";
+import { runHere } from "../support/here.ts";
 import { script } from "../support/start.ts";
 
 /** The command, for a guide that runs. */
 async function guideAndCommand(t: TestContext, options: GuideOptions = {}) {
   const guide = await runGuide(t, options);
-  return { ...guide, fault: (...args: string[]) => run(t, args, guide.file) };
+  return { ...guide, fault: (...args: string[]) => run(args, guide.file) };
 }
 
-async function run(t: TestContext, args: string[], file: string) {
-  const ran = script(t, "fault", args, { GUIDE_FILE: file });
-  const code = await ran.exit();
+async function run(args: string[], file: string) {
+  const ran = await runHere(runFault, args, { GUIDE_FILE: file });
   assert.doesNotMatch(ran.stderr, /\n\s+at /);
   for (const line of (ran.stdout + ran.stderr).split("\n")) assert.ok(line.length <= 130, line);
-  return { code, stdout: ran.stdout, stderr: ran.stderr };
+  return ran;
 }
+
+test("it is a program, which finds the guide by its file, and says by its exit code what came of it", async (t) => {
+  const { file } = await runGuide(t);
+  const list = script(t, "fault", [], { GUIDE_FILE: file });
+  const refused = script(t, "fault", ["nothing"], { GUIDE_FILE: file });
+  assert.equal(await list.exit(), 0, list.stderr);
+  assert.match(list.stdout, /^ {2}off {2}slow-database /);
+  assert.equal(await refused.exit(), 2);
+  assert.equal(refused.stdout, "");
+  assert.match(refused.stderr, /^There is no fault "nothing"\./);
+});
 
 test("alone it lists the faults, and which are on", async (t) => {
   const { fault, faults } = await guideAndCommand(t);
@@ -66,7 +78,7 @@ test("in front of a class it has the key from the file; without it nothing is do
   const { fault, port, faults } = await guideAndCommand(t, { key: new PresenterKey() });
   assert.equal((await fault("twice")).code, 0);
   const elsewhere = join(folderOf(t), "guide.json");
-  const without = await run(t, ["off", "--guide-port", String(port)], elsewhere);
+  const without = await run(["off", "--guide-port", String(port)], elsewhere);
   assert.equal(without.code, 1);
   assert.match(without.stderr, /^This is the presenter's\./);
   assert.ok(faults.list.some(({ on }) => on));
@@ -77,12 +89,12 @@ test("without a guide, or with something else in its place, it says so", async (
   const away = new URL(await nowhere()).port;
   const other = await serve(t, (app) => app.get("/api/faults", (_req, res) => res.text("not a guide")));
   for (const args of [[], ["throw"], ["off", "--guide-port", away], ["--guide-port", String(other.port)]]) {
-    const { code, stderr } = await run(t, args, file);
+    const { code, stderr } = await run(args, file);
     assert.equal(code, 1);
     assert.match(stderr, /^No guide runs here that could break the shop\. Start it .*: npm start\n/);
   }
   noteGuide({ url: `http://localhost:${away}` }, file); // One that was killed.
-  assert.equal((await run(t, [], file)).code, 1);
+  assert.equal((await run([], file)).code, 1);
 });
 
 test("what is not understood is said, with what would be", async (t) => {
@@ -94,12 +106,12 @@ test("what is not understood is said, with what would be", async (t) => {
     ["--prot"],
     ["--guide-port", "x"],
   ]) {
-    const { code, stderr } = await run(t, args, file);
+    const { code, stderr } = await run(args, file);
     assert.equal(code, 2, args.join(" "));
     assert.ok(stderr.length > 0);
   }
-  assert.match((await run(t, ["nothing"], file)).stderr, /There are: slow-database, /);
-  assert.match((await run(t, ["--help"], file)).stdout, /npm run fault -- off/);
+  assert.match((await run(["nothing"], file)).stderr, /There are: slow-database, /);
+  assert.match((await run(["--help"], file)).stdout, /npm run fault -- off/);
 });
 
 test("without a shop it says that there is none to break", async (t) => {

@@ -8,44 +8,48 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { request } from "undici";
+import { PROCESS } from "../../src/cli/io.ts";
+import { readSettings, type Settings } from "../../src/cli/start-settings.ts";
 import { eventually } from "../support/eventually.ts";
+import { runHere } from "../support/here.ts";
 import { start } from "../support/start.ts";
 
 const windows = process.platform === "win32";
 
-test("it says where the shop is and what to try, and the shop is there", async (t) => {
-  const shop = start(t, ["--port", "0"]);
+test("it says where the shop and the guide are, and what to try, and both are there", async (t) => {
+  const shop = start(t, ["--port", "0"], { GUIDE_PORT: "0" });
   const url = await shop.url();
   assert.match(url, /^http:\/\/localhost:\d+$/);
   await eventually(() => shop.stdout.includes("Each request is a line below."), "the greeting");
   for (const line of shop.stdout.split("\n")) assert.ok(line.length <= 80, line);
-  const page = await request(`${url}/products/66432`);
-  assert.equal(page.statusCode, 200);
-  await page.body.dump();
+  assert.equal(await statusOf(`${url}/products/66432`), 200);
   await eventually(() => / GET \/products\/66432 200 /.test(shop.stdout), "the request's line");
+  const guide = /^ {2}the guide {8}(http:\/\/localhost:\d+)$/m.exec(shop.stdout)?.[1] ?? "";
+  assert.notEqual(new URL(guide).port, new URL(url).port);
+  assert.equal(await statusOf(guide), 200);
 });
 
-test("PORT and HOST set the port and the host, and an option wins", async (t) => {
-  const taken = await takePort(t);
-  const shop = start(t, ["--port", "0"], { PORT: String(taken), HOST: "127.0.0.1" });
-  assert.notEqual(new URL(await shop.url()).port, String(taken));
-  const other = start(t, [], { PORT: String(taken) });
-  assert.equal(await other.exit(), 1);
-  assert.match(other.stderr, new RegExp(`Port ${taken} is taken`));
+test("PORT and HOST set the port and the host, and an option wins", () => {
+  const env = { PORT: "8080", HOST: "0.0.0.0", GUIDE_PORT: "8081", DATA: "memory:" };
+  const { port, host, guidePort, data } = settings([], env);
+  assert.deepEqual([port, host, guidePort, data], [8080, "0.0.0.0", 8081, "memory:"]);
+  const args = ["--port", "0", "--host", "127.0.0.1", "--guide-port", "1", "--data", "file:shop.json"];
+  const wins = settings(args, env);
+  assert.deepEqual([wins.port, wins.host, wins.guidePort, wins.data], [0, "127.0.0.1", 1, "file:shop.json"]);
 });
 
 test("a taken port is named, with a command that works", async (t) => {
   const taken = await takePort(t);
-  const shop = start(t, ["--port", String(taken)]);
+  const shop = start(t, [], { PORT: String(taken), HOST: "127.0.0.1" });
   assert.equal(await shop.exit(), 1);
   assert.equal(shop.stdout, "");
   assert.match(shop.stderr, new RegExp(`^Port ${taken} is taken by another program`));
   assert.match(shop.stderr, new RegExp(`npm start -- --port ${taken === 65_535 ? 3_000 : taken + 1}\n$`));
 });
 
-test("--help says how", async (t) => {
-  const shop = start(t, ["--help"]);
-  assert.equal(await shop.exit(), 0);
+test("--help says how", async () => {
+  const { code, stdout } = await runHere(readSettings, ["--help"]);
+  assert.equal(code, 0);
   for (const word of [
     "--port",
     "--host",
@@ -58,24 +62,37 @@ test("--help says how", async (t) => {
     "DATA",
     "GUIDE_PORT",
   ])
-    assert.ok(shop.stdout.includes(word), word);
+    assert.ok(stdout.includes(word), word);
 });
 
-const MISTAKES = [
+for (const options of [
   ["--port", "65536"],
   ["--prot", "80"],
   ["8080"],
-  ["--host", "203.0.113.1"],
-  ["--data", "shop.json"],
-  ["--data", "http://localhost/"],
   ["--products", "many"],
   ["--products", "10000000"],
   ["--guide-port", "99999"],
-];
+]) {
+  test(`${options.join(" ")} is refused with a message, not with a stack`, async () => {
+    let isRead = false;
+    const { code, stderr } = await runHere((io) => {
+      isRead = readSettings(io) !== undefined;
+    }, options);
+    assert.equal(isRead, false); // Nothing is started.
+    assert.equal(code, 1);
+    assert.ok(stderr.length > 0);
+    assert.doesNotMatch(stderr, /\n\s+at /);
+  });
+}
 
-for (const options of MISTAKES) {
-  test(`${options.join(" ")} is refused with a message, not with a stack`, async (t) => {
-    const shop = start(t, options);
+for (const options of [
+  ["--prot", "80"],
+  ["--host", "203.0.113.1"],
+  ["--data", "shop.json"],
+  ["--data", "http://localhost/"],
+]) {
+  test(`npm start -- ${options.join(" ")} ends with a message, not with a stack`, async (t) => {
+    const shop = start(t, ["--no-guide", ...options]);
     assert.equal(await shop.exit(), 1);
     assert.ok(shop.stderr.length > 0);
     assert.doesNotMatch(shop.stderr, /\n\s+at /);
@@ -87,8 +104,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   test(`${signal} stops it gracefully`, { skip: windows }, async (t) => {
     const shop = start(t, ["--port", "0"]);
     const url = await shop.url();
-    const reply = await request(url);
-    await reply.body.dump();
+    await statusOf(url);
     await eventually(() => / GET \/ 200 /.test(shop.stdout), "the request's line");
     shop.child.kill(signal);
     assert.equal(await shop.exit(), 0);
@@ -97,24 +113,13 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
-test("the guide is beside it, on a port of its own", async (t) => {
-  const shop = start(t, ["--port", "0"], { GUIDE_PORT: "0" });
-  await eventually(() => shop.stdout.includes("Each request is a line below."), "the greeting");
-  const guide = /^ {2}the guide {8}(http:\/\/localhost:\d+)$/m.exec(shop.stdout)?.[1] ?? "";
-  const page = await request(guide);
-  assert.equal(page.statusCode, 200);
-  await page.body.dump();
-});
-
 test("where the guide's port is taken, the shop runs all the same, and a sentence says so", async (t) => {
   const taken = await takePort(t);
   const shop = start(t, ["--port", "0", "--guide-port", String(taken)]);
   const url = await shop.url();
   await eventually(() => shop.stdout.includes("Each request is a line below."), "the greeting");
   assert.match(shop.stdout, new RegExp(`The guide is not there: port ${taken} is taken`));
-  const page = await request(url);
-  assert.equal(page.statusCode, 200);
-  await page.body.dump();
+  assert.equal(await statusOf(url), 200);
 });
 
 test("--no-guide leaves it away", async (t) => {
@@ -135,9 +140,7 @@ test("a shop that is killed is started again on its port, with its data, and tha
   await eventually(() => shop.stdout.includes("It was started again"), "the restart to be told");
   assert.match(shop.stdout, /^SuperCoolShop had stopped\. It was ended from outside, by SIGKILL\.$/m);
   assert.ok(shop.stdout.includes(`It was started again, on ${url}\n`));
-  const page = await request(`${url}/products/66432`);
-  assert.equal(page.statusCode, 200);
-  await page.body.dump();
+  assert.equal(await statusOf(`${url}/products/66432`), 200);
 });
 
 test("when npm start itself is killed, the shop ends too, and closes its data", async (t) => {
@@ -148,6 +151,18 @@ test("when npm start itself is killed, the shop ends too, and closes its data", 
   shop.child.kill("SIGKILL");
   await eventually(() => !existsSync(join(folder, "shop.json.lock")), "the data to be closed");
 });
+
+function settings(args: readonly string[], env: Record<string, string>): Settings {
+  const read = readSettings({ ...PROCESS, args, env });
+  assert.ok(read);
+  return read;
+}
+
+async function statusOf(url: string): Promise<number> {
+  const { statusCode, body } = await request(url);
+  await body.dump();
+  return statusCode;
+}
 
 async function takePort(t: { after(fn: () => void): void }): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");

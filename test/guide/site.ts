@@ -16,6 +16,8 @@ export interface GuideSite {
   /** The same, and reads the JSON of the reply. */
   // biome-ignore lint/suspicious/noExplicitAny: replies of many kinds, looked at by tests.
   postJson(path: string, body?: unknown): Promise<any>;
+  /** Cuts all connections: the pages must connect again. */
+  cut(): void;
 }
 
 /**
@@ -46,5 +48,6 @@ export async function openGuide(t: TestContext, lesson = "01-hello", shop?: Supe
       body: body === undefined ? null : JSON.stringify(body),
     });
   };
-  return { url, desk, files, post, postJson: async (path, body) => (await post(path, body)).json() };
+  const postJson: GuideSite["postJson"] = async (path, body) => (await post(path, body)).json();
+  return { url, desk, files, post, postJson, cut: () => server.closeAllConnections() };
 }

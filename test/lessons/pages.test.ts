@@ -54,7 +54,7 @@ for (const [file, path, change, body, shown] of [
       await page.getByText(shown).waitFor();
       assert.equal(await page.evaluate("window.isTheSame"), true);
     }
-    for (const page of pages) await page.context().close(); // Before the server ends: one that loses it complains.
+    for (const page of pages) await page.close(); // Before the server ends: one that loses it complains.
   });
 }
 

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { after, type TestContext, test } from "node:test";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { isRequired } from "./programs.ts";
 
 export interface PageOptions {
@@ -26,15 +26,17 @@ export function browserTest(name: string, run: (t: TestContext) => Promise<void>
   test(name, { skip: isMissing && "there is no Chromium; CHROMIUM can name one" }, run);
 }
 
-let launched: Promise<Browser> | undefined;
-after(async () => (await launched)?.close());
+/** One window, in which each test has a tab: to open a window costs Chromium more than most tests do. */
+let opened: Promise<BrowserContext> | undefined;
+after(async () => (await opened)?.browser()?.close());
 
 export async function openPage(t: TestContext, url: string, options: PageOptions = {}): Promise<Page> {
   const { width = 1280, height = 800, colorScheme = "light", reducedMotion = "no-preference" } = options;
-  launched ??= launch();
-  const browser = await launched;
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion });
-  const page = await context.newPage();
+  opened ??= openWindow();
+  const window = await opened;
+  const page = await window.newPage();
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme, reducedMotion });
   const complaints: string[] = [];
   const complain = (text: string) => {
     if (!options.expected?.test(text)) complaints.push(text);
@@ -44,16 +46,20 @@ export async function openPage(t: TestContext, url: string, options: PageOptions
   });
   page.on("pageerror", (error) => complain(String(error)));
   t.after(async () => {
-    await context.close();
+    await page.close();
+    await window.clearCookies(); // All else that a page stores is kept by port, and each test has its own.
     assert.deepEqual(complaints, [], "The page complained.");
   });
   await page.goto(url);
   return page;
 }
 
-function launch(): Promise<Browser> {
+async function openWindow(): Promise<BrowserContext> {
   assert.ok(CHROMIUM, "There is no Chromium, and in CI there must be one: CHROMIUM can name it.");
-  return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+  const window = await browser.newContext();
+  await window.newPage(); // Stays, and with it the window.
+  return window;
 }
 
 /** Chromium, or a browser that is made of it. */

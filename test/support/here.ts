@@ -9,11 +9,15 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-export async function runHere(command: (io: Io) => Promise<void>, args: readonly string[]): Promise<Outcome> {
+export async function runHere(
+  command: (io: Io) => unknown,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
   const outcome = { code: 0, stdout: "", stderr: "" };
   await command({
     args,
-    env: { DATA: "memory:" }, // No test touches the data of whoever runs it.
+    env: { DATA: "memory:", ...env }, // No test touches the data of whoever runs it.
     write: (text) => {
       outcome.stdout += text;
     },

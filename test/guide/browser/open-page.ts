@@ -10,10 +10,11 @@ export { browserTest, openPage, type PageOptions } from "../../support/browser.t
 export const LOST_STREAM =
   /ERR_(?:CONNECTION_(?:REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING) .*\/live/;
 
+const AXE_FILE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
 /** What axe-core finds wrong with the page as it is now. */
 export async function violations(page: Page): Promise<string[]> {
-  const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  await page.evaluate(source);
+  if (await page.evaluate("window.axe === undefined")) await page.evaluate(await readFile(AXE_FILE, "utf8"));
   return (await page.evaluate(AXE)) as string[];
 }
 

@@ -40,35 +40,37 @@ const LOOK = `(() => {
   };
 })()`;
 
-for (const [width, height, colorScheme] of [
-  [1280, 800, "light"],
-  [1920, 1080, "dark"],
-  [390, 844, "light"],
-  [640, 400, "dark"], // As 1280 with the text at 200 %.
-] as const) {
-  browserTest(
-    `at ${width} × ${height}, ${colorScheme}, each slide can be read and is accessible`,
-    async (t) => {
-      const site = await presentSite(t);
-      const page = await openPage(t, site.entry, { width, height, colorScheme, reducedMotion: "reduce" });
-      come(site, ["192.168.1.5", 3], ["192.168.1.6", 214], ["127.0.0.1", 1]);
-      await page.locator(".floods").first().waitFor({ state: "attached" });
-      const count = await page.locator(".slide").count();
-      assert.equal(count, 4 + FAULTS.length);
-      for (let i = 0; i < count; i++) {
-        const id = await slide(page);
-        assert.deepEqual(await violations(page), [], id);
-        const { smallest, isTooWide } = (await page.evaluate(LOOK)) as {
-          smallest: number;
-          isTooWide: boolean;
-        };
-        assert.ok(smallest >= 24, `${id}: ${smallest} px`);
-        assert.equal(isTooWide, false, id);
-        await page.keyboard.press("ArrowRight");
-      }
-    },
-  );
-}
+browserTest(
+  "at every size, and in both colour schemes, each slide can be read and is accessible",
+  async (t) => {
+    const site = await presentSite(t);
+    for (const [width, height, colorScheme] of [
+      [1280, 800, "light"],
+      [1920, 1080, "dark"],
+      [390, 844, "light"],
+      [640, 400, "dark"], // As 1280 with the text at 200 %.
+    ] as const) {
+      await t.test(`at ${width} × ${height}, ${colorScheme}`, async (t) => {
+        const page = await openPage(t, site.entry, { width, height, colorScheme, reducedMotion: "reduce" });
+        come(site, ["192.168.1.5", 3], ["192.168.1.6", 214], ["127.0.0.1", 1]);
+        await page.locator(".floods").first().waitFor({ state: "attached" });
+        const count = await page.locator(".slide").count();
+        assert.equal(count, 4 + FAULTS.length);
+        for (let i = 0; i < count; i++) {
+          const id = await slide(page);
+          assert.deepEqual(await violations(page), [], id);
+          const { smallest, isTooWide } = (await page.evaluate(LOOK)) as {
+            smallest: number;
+            isTooWide: boolean;
+          };
+          assert.ok(smallest >= 24, `${id}: ${smallest} px`);
+          assert.equal(isTooWide, false, id);
+          await page.keyboard.press("ArrowRight");
+        }
+      });
+    }
+  },
+);
 
 browserTest("the two keys of a remote put faults on, undo them, and go through the slides", async (t) => {
   const site = await presentSite(t);

@@ -6,28 +6,28 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import { fileURLToPath } from "node:url";
 import type { ShopProcess } from "../../../src/guide/faults/shop-process.ts";
 import { eventually } from "../../support/eventually.ts";
-
-const PROGRAM = fileURLToPath(new URL("./shop-child.ts", import.meta.url));
+import { shopProgram } from "./shop-program.ts";
 
 export class ForkedShop implements ShopProcess {
   state: { status: string; port?: number } = { status: "stopped" };
   starts = 0;
+  readonly #program: string;
   readonly #url: string;
   readonly #onState = new Set<() => void>();
   readonly #onMessage = new Set<(message: unknown) => void>();
   #child: ChildProcess | undefined;
 
-  constructor(url: string) {
+  constructor(program: string, url: string) {
+    this.#program = program;
     this.#url = url;
   }
 
   start(port = 0): void {
     this.starts++;
     this.#become({ status: "starting" });
-    const child = fork(PROGRAM, [this.#url, String(port)], { execArgv: ["--import", "tsx"] });
+    const child = fork(this.#program, [this.#url, String(port)], { execArgv: [] });
     this.#child = child;
     child.on("message", (message: { type: string; port: number }) => {
       if (message.type === "listening") this.#become({ status: "listening", port: message.port });
@@ -78,7 +78,10 @@ export class ForkedShop implements ShopProcess {
 /** A shop that listens, over data in a file, or in memory when that is asked for. */
 export async function forkedShop(t: TestContext, data: "file" | "memory" = "file") {
   const folder = mkdtempSync(join(tmpdir(), "roundtrip-faults-"));
-  const shop = new ForkedShop(data === "file" ? `file:${join(folder, "shop.json")}` : "memory:");
+  const shop = new ForkedShop(
+    await shopProgram(),
+    data === "file" ? `file:${join(folder, "shop.json")}` : "memory:",
+  );
   t.after(async () => {
     await shop.end();
     rmSync(folder, { recursive: true, force: true });
