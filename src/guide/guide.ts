@@ -9,10 +9,19 @@ import { fileURLToPath } from "node:url";
 import type { Desk } from "../course/desk.ts";
 import { CourseFault } from "../course/fault.ts";
 import { LESSONS_FOLDER, type LessonFolder } from "../course/lessons.ts";
-import { type App, createApp, events, files, HttpError, sameOrigin, securityHeaders } from "../index.ts";
+import {
+  type App,
+  createApp,
+  events,
+  files,
+  type Handler,
+  HttpError,
+  sameOrigin,
+  securityHeaders,
+} from "../index.ts";
 import { createLessonApi } from "./api/lesson.ts";
 import { createServersApi } from "./api/servers.ts";
-import { addNoPresenter, addPresenter, type InClass } from "./class/presenter.ts";
+import { addNoPresenter, addPresenter, type InClass, open } from "./class/presenter.ts";
 import { clientCode } from "./client-code.ts";
 import type { Faults } from "./faults/control.ts";
 import { deskState } from "./lesson/desk-state.ts";
@@ -56,7 +65,9 @@ export function createGuide({ desk, shop, faults, inClass }: GuideOptions): App 
   app.use(ownHost(), securityHeaders(), sameOrigin());
   app.use("/assets", files(ASSETS));
   app.use("/client", clientCode());
-  addPages(app, desk);
+  const guard = inClass?.key.guard ?? open;
+  for (const path of ["/live", "/map", "/api/lessons", "/api/servers"]) app.use(path, guard);
+  addPages(app, desk, guard);
   addLive(app, hub);
   app.use("/api/lessons", createLessonApi(desk, servers));
   app.use("/api/servers", createServersApi(servers));
@@ -116,7 +127,7 @@ function addLive(app: App, hub: Hub): void {
   );
 }
 
-function addPages(app: App, desk: Desk): void {
+function addPages(app: App, desk: Desk, guard: Handler): void {
   const { course } = desk;
 
   app.get("/", (_req, res) => {
@@ -149,7 +160,7 @@ function addPages(app: App, desk: Desk): void {
     res.send(await readFile(join(folder, drawing)));
   });
 
-  app.post("/lessons/:name/open", async (req, res) => {
+  app.post("/lessons/:name/open", guard, async (req, res) => {
     const lesson = lessonOr404(desk, req.params.name);
     try {
       if (desk.open?.folder !== lesson) await desk.visit(lesson);

@@ -9,6 +9,7 @@ import { request } from "undici";
 import { readClassSettings } from "../../src/cli/class-settings.ts";
 import { lanAddresses } from "../../src/guide/class/addresses.ts";
 import type { ClassClient, FaultState, PlugState } from "../../src/guide/live/presenter.ts";
+import { listen } from "../support/event-stream.ts";
 import { eventually } from "../support/eventually.ts";
 import { runHere } from "../support/here.ts";
 import { jsonBody } from "../support/shop.ts";
@@ -68,6 +69,53 @@ test("in a class everyone has the shop, and this computer alone the rest", async
       assert.match(await page.text(), /<svg class="qr"/);
     },
   );
+
+  await t.test(
+    "another user of this computer sees and starts nothing without the key, and the key's cookies open it",
+    async () => {
+      const { guide, key, shop } = theClass;
+      const guarded = [
+        ["GET", "/live?topics=map-shop"],
+        ["GET", "/map/shop"],
+        ["POST", "/api/servers/shop/stop"],
+        ["POST", "/api/servers/shop/send"],
+        ["POST", "/api/lessons/01-server/check"],
+        ["POST", "/lessons/01-server/open"],
+      ] as const;
+      for (const [method, path] of guarded) {
+        const reply = await fetch(guide + path, { method });
+        assert.equal(reply.status, 401, path);
+        assert.ok(!(await reply.text()).includes(key));
+      }
+      assert.equal((await fetch(`${shop}/health`)).status, 204);
+      const cookies = (
+        await fetch(`${guide}/present?key=${key}`, { redirect: "manual" })
+      ).headers.getSetCookie();
+      for (const cookie of cookies) assert.match(cookie, /; HttpOnly; SameSite=Strict$/);
+      const paths = cookies.map((cookie) => /Path=([^;]+)/.exec(cookie)?.[1] ?? "");
+      for (const [, path] of guarded)
+        assert.ok(
+          paths.some((one) => path.startsWith(one)),
+          path,
+        );
+      // The shop, on another port of the same host, is sent none of them.
+      for (const path of ["/", "/products/66432", "/api/products"])
+        assert.ok(!paths.some((one) => path.startsWith(one)), path);
+      const [cookie = ""] = (cookies[0] ?? "").split(";");
+      assert.equal((await fetch(`${guide}/map/shop`, { headers: { cookie } })).status, 200);
+    },
+  );
+
+  await t.test("what lets somebody in is covered on the map", async (t) => {
+    const { guide, key, shop } = theClass;
+    const { heard } = await listen(t, guide, "map-shop", { authorization: `Bearer ${key}` });
+    const told = () => JSON.stringify(heard);
+    await eventually(async () => {
+      await fetch(`${shop}/products?search=lamp&token=sesame`, { headers: { cookie: "sid=sesame" } });
+      return told().includes("token=(covered)") && told().includes("sid=(covered)");
+    }, "a request on the map");
+    assert.ok(!told().includes("sesame"));
+  });
 
   await t.test("the network reaches the shop and nothing else", { skip }, async () => {
     const { guide, port } = theClass;

@@ -8,7 +8,7 @@ import type { Exchange, Exchanges } from "./exchanges.ts";
 import { tellPassed } from "./kit.ts";
 import { patch } from "./patch.ts";
 import { safely } from "./safely.ts";
-import { cutSecretField } from "./secrets.ts";
+import { cutSecretField, cutSecretTarget } from "./secrets.ts";
 
 /** The names of node:http's own channel. */
 const STARTED = "http.server.request.start";
@@ -42,7 +42,7 @@ function begin(exchanges: Exchanges, { request: req, response: res }: Started): 
     id: exchange.id,
     at: performance.now(),
     method: req.method ?? "",
-    target: req.url ?? "",
+    target: cutSecretTarget(req.url ?? ""),
     httpVersion: req.httpVersion,
     fields: fieldsOf(req.rawHeaders),
     address,

@@ -1,13 +1,18 @@
-// The presenter's key. In front of a class, faults, limits and the data are for the one who can read the terminal:
-// its address has the key, which becomes a cookie, so that it stands no longer in the address on the projector.
+// The presenter's key. In front of a class, faults, limits, the data, what the map tells and what starts programs are
+// for the one who can read the terminal, and for no other user of this computer: the address there has the key, which
+// becomes a cookie, so that it stands no longer in the address on the projector.
 
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { parseCookie } from "cookie";
 import { type Handler, HttpError, type Request, setCookie } from "../../index.ts";
 
 const COOKIE = "presenter";
-/** Cookies do not know ports: with another path the shop would be sent it too, and the map would show it. */
-const PATH = "/present";
+const PAGE = "/present";
+/**
+ * What it opens. Cookies do not know ports: with the path "/" the shop, and each server of a student on this machine,
+ * would be sent it too. So there is one for each of these, which no shop has.
+ */
+const PATHS = [PAGE, "/live", "/map", "/lessons", "/api/lessons", "/api/servers"];
 
 export class PresenterKey {
   readonly value: string;
@@ -31,8 +36,8 @@ export class PresenterKey {
     if (given === null) return next();
     if (!this.#fits(given)) throw new HttpError(403, WRONG);
     res.setHeader("Cache-Control", "no-store");
-    setCookie(res, COOKIE, this.value, { sameSite: "strict", path: PATH });
-    return res.redirect(PATH, 303);
+    for (const path of PATHS) setCookie(res, COOKIE, this.value, { sameSite: "strict", path });
+    return res.redirect(PAGE, 303);
   };
 
   /** In a time that tells nothing of how much of it was right. */
@@ -44,7 +49,8 @@ export class PresenterKey {
 
 const NEEDED =
   "This is the presenter's. The terminal in which the class was started shows its address, with the key.";
-const WRONG = "This is not the presenter's key. There is a new one at each start: the terminal shows it.";
+const WRONG =
+  "This is not the presenter's key. There is a new one at each start: the terminal shows its address.";
 
 function givenIn(req: Request): string | undefined {
   const bearer = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? "")?.[1];

@@ -26,7 +26,8 @@ export interface InClass {
   readonly place: () => ClassPlace;
 }
 
-const open: Handler = (_req, _res, next) => next();
+/** Where there is no class, everyone on this computer may. */
+export const open: Handler = (_req, _res, next) => next();
 
 /** What the page listens to. */
 const TOPICS = ["shop", "faults", "clients", "map-shop"];

@@ -229,6 +229,7 @@ function keys(): Html {
   <dialog id="keys" aria-labelledby="keys-title">
     <h2 id="keys-title">Keys</h2>
     <dl>${rows.map(([names, text]) => html`<dt>${names.map((name) => html`<kbd>${name}</kbd> `)}</dt><dd>${text}</dd>`)}</dl>
+    <p><label><input type="checkbox" id="character-keys" checked> Keys that are a character (<kbd>+</kbd> <kbd>−</kbd> <kbd>1</kbd> … <kbd>9</kbd> <kbd>/</kbd> <kbd>?</kbd>) work</label></p>
     <form method="dialog"><button class="primary">Close</button></form>
   </dialog>`;
 }

@@ -11,7 +11,7 @@ import {
 } from "../../../src/guide/servers/supervised.ts";
 import { isAlive } from "../../support/alive.ts";
 import { eventually } from "../../support/eventually.ts";
-import { run } from "../../support/start.ts";
+import { run, type Started } from "../../support/start.ts";
 
 const windows = process.platform === "win32";
 const PROGRAM = new URL("./programs/server.ts", import.meta.url);
@@ -165,12 +165,38 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
   test(`whoever supervises it ends by ${signal}: it ends too`, async (t) => {
     const program = new URL("./programs/supervisor.ts", import.meta.url);
     const supervisor = run(t, ["--import", "tsx", fileURLToPath(program)]);
-    await eventually(() => /^\d+\n/.test(supervisor.stdout), "the server to start");
-    const pid = Number(supervisor.stdout);
+    const { pid } = await supervised(supervisor);
     assert.equal(isAlive(pid), true);
     supervisor.child.kill(signal);
     await eventually(() => !isAlive(pid), "the server to end");
   });
+}
+
+test("whoever supervises it is killed while it is in a loop without an end: it ends too", async (t) => {
+  const program = new URL("./programs/supervisor.ts", import.meta.url);
+  const supervisor = run(t, ["--import", "tsx", fileURLToPath(program)]);
+  const { pid, port } = await supervised(supervisor);
+  t.after(() => isAlive(pid) && process.kill(pid, "SIGKILL"));
+  // Nobody answers that; that it is there is known when nothing else is answered any more.
+  ask(port, "/loop").catch(() => {});
+  await eventually(async () => (await answers(port)) === false, "the loop");
+  supervisor.child.kill("SIGKILL");
+  await eventually(() => !isAlive(pid), "the server to end");
+});
+
+/** The process that it supervises. */
+async function supervised(supervisor: Started): Promise<{ pid: number; port: number }> {
+  await eventually(() => supervisor.stdout.includes("\n"), "the server to start");
+  const [pid = 0, port = 0] = supervisor.stdout.split(" ").map(Number);
+  return { pid, port };
+}
+
+/** Whether it answers within a moment. */
+function answers(port: number): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(500) }).then(
+    () => true,
+    () => false,
+  );
 }
 
 function supervise(t: TestContext, options: Partial<SupervisedOptions> = {}): Supervised {

@@ -1,4 +1,5 @@
-// The page's keys. Where a field or a button has a use for a key of its own, the key stays with it.
+// The page's keys. Where a field or a button has a use for a key of its own, the key stays with it. Those that are a
+// character can be switched off: who dictates to a computer would press them by a word (WCAG 2.1.4).
 
 export interface KeyActions {
   /** Up and down in the list. */
@@ -14,7 +15,16 @@ export interface KeyActions {
   showKeys(): void;
 }
 
-export function listenToKeys(actions: KeyActions): void {
+/** In the browser's memory, there for whoever has switched them off. */
+const OFF = "roundtrip-map-keys-off";
+
+/** @param box the switch for the keys that are a character */
+export function listenToKeys(actions: KeyActions, box: HTMLInputElement): void {
+  box.checked = localStorage.getItem(OFF) === null;
+  box.addEventListener("change", () => {
+    if (box.checked) localStorage.removeItem(OFF);
+    else localStorage.setItem(OFF, "yes");
+  });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
     const target = event.target as Element;
@@ -25,11 +35,17 @@ export function listenToKeys(actions: KeyActions): void {
       // A slider and a box have no use for letters; a text field has one for all.
       if (!field.matches('[type="range"], [type="checkbox"]') || isTheirs(event.key)) return;
     }
+    if (!box.checked && isCharacter(event.key)) return;
     const act = actionOf(event, target, actions);
     if (act === undefined) return;
     event.preventDefault();
     act();
   });
+}
+
+/** The space is none: it presses what has the focus, on every page. */
+function isCharacter(key: string): boolean {
+  return key.length === 1 && key !== " ";
 }
 
 function isTheirs(key: string): boolean {

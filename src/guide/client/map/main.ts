@@ -5,7 +5,7 @@ import { ask } from "../ask.ts";
 import { byId, setText } from "../dom.ts";
 import { connect } from "../live.ts";
 import { MapFaults } from "./faults.ts";
-import { listenToKeys } from "./keys.ts";
+import { type KeyActions, listenToKeys } from "./keys.ts";
 import { MapView } from "./map-view.ts";
 
 const root = byId("map");
@@ -53,7 +53,7 @@ byId<HTMLInputElement>("seek").addEventListener("input", ({ target }) => {
     replay.seekPart(part);
   });
 });
-listenToKeys({
+const actions: KeyActions = {
   move: (direction) => view.list.move(direction),
   hold: toggleHold,
   release: () => {
@@ -66,7 +66,8 @@ listenToKeys({
   pointAt: (number) => view.nine.choose(number),
   toFilter: () => view.form.focus(),
   showKeys,
-});
+};
+listenToKeys(actions, byId<HTMLInputElement>("character-keys"));
 
 /** The guide sends it, as a client that accepts pages; what comes of it is on the map. */
 async function send(): Promise<void> {

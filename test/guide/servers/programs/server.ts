@@ -11,6 +11,7 @@ function listen(): void {
   const server = createServer((req, res) => {
     if (req.url === "/crash") throw new RangeError("out of reach");
     if (req.url === "/exit") process.exit(3);
+    if (req.url === "/loop") for (;;);
     if (req.url === "/slow") setTimeout(() => res.end("at last"), 300);
     else res.end(`${ANSWERS} ${process.argv[2]}`);
   });

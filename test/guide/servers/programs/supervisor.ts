@@ -1,4 +1,4 @@
-// Supervises a server until it is ended from outside, and says which process that is.
+// Supervises a server until it is ended from outside, and says which process that is, and on which port.
 
 import { Supervised } from "../../../../src/guide/servers/supervised.ts";
 
@@ -7,5 +7,6 @@ const server = new Supervised({
   program: new URL("./server.ts", import.meta.url),
   args: (port = 0) => [String(port)],
 });
-console.log((await server.start()).pid);
+const { pid, port } = await server.start();
+console.log(`${pid} ${port}`);
 setInterval(() => {}, 1000);
