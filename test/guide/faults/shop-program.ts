@@ -25,7 +25,7 @@ async function make(): Promise<string> {
   folder = mkdtempSync(join(tmpdir(), "roundtrip-shop-"));
   const outfile = join(folder, "shop-child.mjs");
   // Packages that are CommonJS ask for it.
-  const require =
+  const js =
     'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
   await build({
     entryPoints: [SOURCE],
