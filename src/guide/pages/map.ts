@@ -40,7 +40,7 @@ ${keys()}
     title: `Request map: ${SERVERS[server].title}`,
     body,
     code: "map",
-    style: ["clients", "chart", "map", "faults"],
+    style: ["clients", "chart", "map", "stage", "requests", "looked", "faults"],
     here: "map",
   });
 }

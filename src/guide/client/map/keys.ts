@@ -20,11 +20,9 @@ const OFF = "roundtrip-map-keys-off";
 
 /** @param box the switch for the keys that are a character */
 export function listenToKeys(actions: KeyActions, box: HTMLInputElement): void {
-  box.checked = localStorage.getItem(OFF) === null;
-  box.addEventListener("change", () => {
-    if (box.checked) localStorage.removeItem(OFF);
-    else localStorage.setItem(OFF, "yes");
-  });
+  const memory = memoryOfBrowser();
+  box.checked = memory?.getItem(OFF) !== "yes";
+  box.addEventListener("change", () => memory?.setItem(OFF, box.checked ? "no" : "yes"));
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
     const target = event.target as Element;
@@ -41,6 +39,15 @@ export function listenToKeys(actions: KeyActions, box: HTMLInputElement): void {
     event.preventDefault();
     act();
   });
+}
+
+/** Undefined where the browser is told to keep nothing: then the switch holds until the page is left. */
+function memoryOfBrowser(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The space is none: it presses what has the focus, on every page. */
