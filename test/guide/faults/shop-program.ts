@@ -25,8 +25,7 @@ async function make(): Promise<string> {
   folder = mkdtempSync(join(tmpdir(), "roundtrip-shop-"));
   const outfile = join(folder, "shop-child.mjs");
   // Packages that are CommonJS ask for it.
-  const js =
-    'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
+  const js = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
   await build({
     entryPoints: [SOURCE],
     outfile,
