@@ -95,7 +95,7 @@ class Run {
   #client: Client | undefined;
   readonly #twins = new Twins();
   #beside: Beside | undefined;
-  /** How much of what the server has said belongs to earlier checks. */
+  /** How much of what the server has said belongs to earlier checks. What a new one says at its start counts. */
   #heard = 0;
   /** A check has waited in vain for a reply. */
   isSlow = false;
@@ -117,7 +117,10 @@ class Run {
 
   /** What prevents the server from starting, or undefined. */
   async ensureServer(folder?: string): Promise<Failure | undefined> {
-    if (this.#server !== undefined && !this.#server.exited) return undefined;
+    if (this.#server !== undefined && !this.#server.exited) {
+      this.#heard = this.#server.messages.length;
+      return undefined;
+    }
     await this.#stop();
     try {
       this.#beside ??= await this.#lesson.beside?.(this.#data);
@@ -140,7 +143,6 @@ class Run {
   async check(check: Check): Promise<Failure | undefined> {
     const replies: Reply[] = [];
     const streams: EventStream[] = [];
-    this.#heard = this.#server?.messages.length ?? 0;
     await this.#twins.tidy();
     let miss: Miss | undefined;
     try {

@@ -23,6 +23,12 @@ export const mistakes: CataloguedMistake[] = [
     says: ["exercise.ts:10", "exercise.ts:11"],
   },
   { name: "a fixed port", edit: [["Number(process.env.PORT ?? 3000)", "0"]], expect: "wrong-port" },
+  {
+    name: "a name that is not there, in what runs when the server listens",
+    edit: [["localhost:${port}", "localhost:${prot}"]],
+    expect: "unknown-name",
+    says: ["prot", "exercise.ts:16"],
+  },
   { name: "no listen", edit: [["server.listen(port", "void (port"]], expect: "exited-at-start" },
   {
     name: "listens when the first request has come",
