@@ -13,10 +13,9 @@ const STARTED = fileURLToPath(new URL("../../work/database/url", import.meta.url
 /** @throws {Error} */
 export async function databaseUrl(): Promise<string> {
   const given = process.env.DATABASE_URL || (await postgresHere());
-  const url = given ?? (await startSmallDatabase()).url;
-  if (url.startsWith("http:"))
-    console.log("There is no PostgreSQL here (npm run database): a small database stands in for it.");
-  return url;
+  if (given !== undefined) return given;
+  console.log("There is no PostgreSQL here (npm run database): a small database stands in for it.");
+  return (await startSmallDatabase()).url;
 }
 
 /** The address of the PostgreSQL that runs on this machine; undefined when `npm run database` does not run. */
