@@ -11,6 +11,7 @@ import { CourseFault } from "../course/fault.ts";
 import { LESSONS_FOLDER, type LessonFolder } from "../course/lessons.ts";
 import {
   type App,
+  accepts,
   createApp,
   events,
   files,
@@ -30,6 +31,7 @@ import { Hub } from "./live/hub.ts";
 import type { ServerName } from "./live/messages.ts";
 import { Recent } from "./live/recent.ts";
 import { ownHost } from "./own-host.ts";
+import { errorPage } from "./pages/error.ts";
 import { homePage } from "./pages/home.ts";
 import { lessonPage } from "./pages/lesson.ts";
 import { mapPage } from "./pages/map.ts";
@@ -73,7 +75,18 @@ export function createGuide({ desk, shop, faults, inClass }: GuideOptions): App 
   app.use("/api/servers", createServersApi(servers));
   if (shop && faults) addPresenter(app, hub, { shop, faults, inClass });
   else addNoPresenter(app);
+  addErrorPage(app);
   return app;
+}
+
+/** For a browser. A program is told in JSON, as everywhere in the kit. */
+function addErrorPage(app: App): void {
+  app.onError((error, req, res, next) => {
+    if (accepts(req, res, "application/problem+json", "text/html") !== "text/html") return next();
+    const message =
+      error instanceof HttpError ? error.message : "The guide made a mistake. The terminal says which.";
+    return res.html(errorPage(res.statusCode, message));
+  });
 }
 
 type RecentRequests = Readonly<Record<ServerName, Recent>>;
