@@ -27,6 +27,8 @@ export class Faults {
   readonly #forget: (() => void)[];
   /** What the shop has last said, and since when each is on; milliseconds since 1970. */
   #on: ReadonlyMap<FaultName, number> = new Map();
+  /** Those that a process started again is told of and has not yet said that it has. */
+  readonly #again = new Set<FaultName>();
   /** Those that wait for its answer. */
   readonly #waiting = new Set<(on: ReadonlyMap<FaultName, number>) => void>();
   #wasThere: boolean;
@@ -60,6 +62,7 @@ export class Faults {
     if (urlOf(this.#shop) !== undefined) return this.#send({ type: "fault", name, on });
     if (on) throw new ShopAway();
     // It will not be put on again when the shop starts.
+    this.#again.clear();
     this.#take([...this.#on.keys()].filter((other) => other !== name));
   }
 
@@ -109,7 +112,9 @@ export class Faults {
 
   #take(on: readonly FaultName[]): void {
     const now = Date.now();
-    this.#on = new Map(on.map((name) => [name, this.#on.get(name) ?? now]));
+    // Each snapshot after a new start has one more. Those still to come are on all the while, since when they were.
+    for (const name of on) this.#again.delete(name);
+    this.#on = new Map([...on, ...this.#again].map((name) => [name, this.#on.get(name) ?? now]));
     if (this.#on.has("client-leaves")) this.#leaver.start();
     else this.#leaver.stop();
     for (const done of this.#waiting) done(this.#on);
@@ -119,9 +124,12 @@ export class Faults {
   /** A process that was started again has no faults: it is told of those that are still on. */
   #putOnAgain(): void {
     const isThere = urlOf(this.#shop) !== undefined;
-    if (isThere && !this.#wasThere) {
-      for (const name of this.#on.keys())
+    if (!isThere) this.#again.clear();
+    else if (!this.#wasThere) {
+      for (const name of this.#on.keys()) {
+        this.#again.add(name);
         this.#shop.send({ type: "fault", name, on: true } satisfies FaultMessage);
+      }
     }
     this.#wasThere = isThere;
   }

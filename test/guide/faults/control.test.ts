@@ -50,6 +50,24 @@ test("a fault that is on is on again after a new start", async (t) => {
   assert.deepEqual(on(faults), ["database-away", "twice"]);
 });
 
+test("after a new start each fault is on since when it was, and none is off in between", async (t) => {
+  const shop = await forkedShop(t, "memory");
+  const faults = faultsOf(t, shop);
+  await faults.set("database-away", true);
+  await faults.set("twice", true);
+  const since = () => faults.list.flatMap((fault) => (fault.on ? [[fault.name, fault.since]] : []));
+  const before = since();
+  const seen: unknown[] = [];
+  faults.onChange(() => seen.push(since()));
+  shop.pullPlug();
+  await eventually(() => seen.length === 2, "an answer for each");
+  assert.deepEqual(seen, [before, before]);
+  assert.equal(shop.starts, 2);
+  // Nothing is kept longer than that.
+  await faults.set("twice", false);
+  assert.deepEqual(on(faults), ["database-away"]);
+});
+
 test("without a shop no fault can be put on, and that is said; an undo works all the same", async (t) => {
   const shop = await forkedShop(t, "memory");
   const faults = faultsOf(t, shop);
