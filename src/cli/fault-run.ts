@@ -70,7 +70,9 @@ async function follow(io: Io, command: Command, { name, title, look }: Shown): P
     const fault = faults.find((one) => one.name === name);
     const { message = "", phase } = fault?.progress ?? {};
     const isOver = !fault?.on;
-    if (isOver && phase !== "done") return io.fail(message);
+    // One that was stopped has forgotten how far it was.
+    const why = phase === "failed" ? message : "It was stopped before its end.";
+    if (isOver && phase !== "done") return io.fail(why);
     if (message !== told) io.write(`  ${message}\n`);
     if (isOver) return;
     told = message;

@@ -11,6 +11,7 @@ import { findGuide, noteGuide } from "../../src/guide/guide-file.ts";
 import { folderOf, type GuideOptions, runGuide } from "../guide/faults/run-guide.ts";
 import { serve } from "../support/app.ts";
 import { nowhere } from "../support/elsewhere.ts";
+import { eventually } from "../support/eventually.ts";
 import { runHere } from "../support/here.ts";
 import { script } from "../support/start.ts";
 
@@ -72,6 +73,17 @@ test("pulling the plug is followed to its end", async (t) => {
   assert.match(stdout, /^Pull the plug\. The counter: /);
   assert.match(stdout, /\n {2}The plug is pulled, in the midst of 3 orders\./);
   assert.match(stdout, /\n {2}(\d+) of \1 acknowledged orders are there\..*\n$/);
+});
+
+test("a plug that is stopped half-way says so where it is followed", async (t) => {
+  const { fault, faults } = await guideAndCommand(t);
+  const followed = fault("pull-the-plug");
+  const progress = () => faults.list.find(({ name }) => name === "pull-the-plug")?.progress;
+  await eventually(() => (progress()?.acknowledged ?? 0) > 0, "an order");
+  assert.equal((await fault("pull-the-plug", "off")).code, 0);
+  const { code, stderr } = await followed;
+  assert.equal(code, 1);
+  assert.equal(stderr, "It was stopped before its end.\n");
 });
 
 test("in front of a class it has the key from the file; without it nothing is done", async (t) => {

@@ -33,13 +33,10 @@ export class Buyer {
 
   /** Makes the product that it buys, or takes the one of an earlier time. */
   async prepare(): Promise<string> {
-    const found = await this.#ask("GET", `/api/products?search=${encodeURIComponent(PRODUCT)}`);
-    const known = (found.value.products as { id: string; name: string }[]).find(
-      ({ name }) => name === PRODUCT,
-    );
+    const known = await this.#find();
     if (known !== undefined) {
-      await this.#ask("PATCH", `/api/products/${encodeURIComponent(known.id)}`, { stock: 1_000_000 });
-      return known.id;
+      await this.#ask("PATCH", `/api/products/${encodeURIComponent(known)}`, { stock: 1_000_000 });
+      return known;
     }
     const some = await this.#ask("GET", "/api/products?limit=1");
     const [{ category = "" } = {}] = some.value.products as { category?: string }[];
@@ -72,9 +69,10 @@ export class Buyer {
     return there;
   }
 
-  /** Takes its product away again. */
-  async leave(productId: string): Promise<void> {
-    await this.#ask("DELETE", `/api/products/${encodeURIComponent(productId)}`);
+  /** Takes its product away again, if it is there: also one whose making was ended before the answer came. */
+  async leave(): Promise<void> {
+    const known = await this.#find();
+    if (known !== undefined) await this.#ask("DELETE", `/api/products/${encodeURIComponent(known)}`);
   }
 
   async end(): Promise<void> {
@@ -83,6 +81,12 @@ export class Buyer {
 
   pause(): Promise<void> {
     return delay(PAUSE, undefined, { signal: this.#signal });
+  }
+
+  /** The id of its product. */
+  async #find(): Promise<string | undefined> {
+    const { value } = await this.#ask("GET", `/api/products?search=${encodeURIComponent(PRODUCT)}`);
+    return (value.products as { id: string; name: string }[]).find(({ name }) => name === PRODUCT)?.id;
   }
 
   /** Asks until there is an answer; 503 and the like are none. */

@@ -68,8 +68,10 @@ export class Faults {
 
   /** Undoes all that is on. */
   async clear(): Promise<void> {
-    await this.#plug.stop();
+    // It ends while the others are undone: a shop with its database away cannot take the product away.
+    const stopped = this.#plug.stop();
     for (const { name, on } of this.list) if (on) await this.set(name, false);
+    await stopped;
     this.#tell();
   }
 

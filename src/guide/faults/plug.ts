@@ -12,6 +12,8 @@ const MEANWHILE = 3;
 const AFTER = 5;
 /** How long all of it may take; milliseconds. */
 const LIMIT = 60_000;
+/** How long it may take to take the product away; milliseconds. Whoever undoes it waits for that. */
+const LEAVE_LIMIT = 5_000;
 
 const IDLE: PlugState = { phase: "idle", acknowledged: 0, there: undefined, message: "" };
 
@@ -53,10 +55,25 @@ export class Plug {
     try {
       await this.#show(buyer, signal);
     } catch (error) {
+      // Whoever has stopped it knows why it ends.
+      if (this.#undo.signal.aborted) return;
       const why = signal.aborted ? "It was not done in a minute." : (error as Error).message;
       this.#tell(buyer, "failed", `${why} ${buyer.acknowledged.length} orders were acknowledged.`);
     } finally {
       await buyer.end();
+      await this.#takeProductAway();
+    }
+  }
+
+  /** With a client of its own, since that which has ordered can ask nothing more once it was stopped. */
+  async #takeProductAway(): Promise<void> {
+    const leaver = new Buyer(() => urlOf(this.#shop), AbortSignal.timeout(LEAVE_LIMIT));
+    try {
+      await leaver.leave();
+    } catch {
+      // The shop is away for too long. The product is used, and taken away, the next time.
+    } finally {
+      await leaver.end();
     }
   }
 
@@ -89,7 +106,6 @@ export class Plug {
     this.#tell(buyer, "asking", `The client asks for each of its ${buyer.acknowledged.length} orders.`);
     const there = await buyer.count();
     this.#tell(buyer, "done", verdict(there, buyer), there);
-    await buyer.leave(product);
   }
 
   #tell(buyer: Buyer, phase: PlugState["phase"], message: string, there?: number): void {

@@ -157,11 +157,22 @@ test("with data in memory the plug loses orders, and the counter says so", async
   );
 });
 
-test("pulling the plug can be ended half-way", async (t) => {
+test("pulling the plug can be ended half-way: that is no failure, and its product goes", async (t) => {
   const shop = await forkedShop(t, "memory");
   const faults = faultsOf(t, shop);
+  const progress = () => faults.list.find(({ name }) => name === "pull-the-plug")?.progress;
+  const messages: (string | undefined)[] = [];
+  faults.onChange(() => messages.push(progress()?.message));
+  const products = async () => {
+    const reply = await fetch(`http://127.0.0.1:${shop.state.port}/api/products?search=parcel`);
+    return reply.text();
+  };
   await faults.set("pull-the-plug", true);
+  await eventually(() => (progress()?.acknowledged ?? 0) > 0, "an order");
+  assert.match(await products(), /Test parcel/);
   await faults.set("pull-the-plug", false);
   assert.deepEqual(on(faults), []);
-  assert.equal(faults.list.find(({ name }) => name === "pull-the-plug")?.progress?.phase, "idle");
+  assert.equal(progress()?.phase, "idle");
+  assert.ok(!messages.some((message) => message?.includes("minute")), messages.join("\n"));
+  assert.doesNotMatch(await products(), /Test parcel/);
 });
