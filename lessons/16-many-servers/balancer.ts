@@ -9,6 +9,8 @@ const PATIENCE = 5_000;
 const REST = 1_000;
 /** What belongs to one connection, and is not passed on. */
 const OWN_FIELDS = ["connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade"];
+/** Without its length a body would look like a second request. No client may take that away. */
+const KEPT = ["content-length", "host"];
 
 /** @param order gives, for each request, the ports of the servers on this machine: who is asked first stands first */
 export function balance(order: () => number[], patience = PATIENCE): RequestListener {
@@ -74,6 +76,6 @@ function headersFor(req: IncomingMessage): Record<string, string | string[] | un
 
 function passedOn({ headers }: IncomingMessage): IncomingMessage["headers"] {
   const named = (headers.connection ?? "").toLowerCase().split(/[ ,]+/); // "close, x-hop": these as well.
-  const own = [...OWN_FIELDS, ...named];
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !own.includes(name)));
+  const isOwn = (name: string) => OWN_FIELDS.includes(name) || (named.includes(name) && !KEPT.includes(name));
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !isOwn(name)));
 }

@@ -31,7 +31,7 @@ export function nearestFirst(ports: number[], tell: (sentence: string) => void):
     order = ways.map(({ port }) => port);
     for (const { port, time } of ways.slice(0, 1)) {
       if (port !== told && time < EVERY) tell(`Server ${port} is the nearest: ${time.toFixed(0)} ms.`);
-      told = port;
+      told = time < EVERY ? port : undefined;
     }
     setTimeout(measureAgain, EVERY).unref();
   }

@@ -25,6 +25,8 @@ const servers = ports.map((at) => {
   server.once("exit", () => console.log(`Server ${at} has ended.`));
   return server;
 });
+process.once("exit", () => servers.forEach((server) => void server.kill()));
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit());
 
 // Where the balancer looks for a server that is far, the long way to it begins.
 for (const [i, distance] of distances.slice(0, ports.length).entries()) {
@@ -38,6 +40,3 @@ const order = isFar ? nearestFirst(ports, console.log) : inTurn(ports);
 createServer(balance(order)).listen(port, "127.0.0.1", () => {
   console.log(`The balancer listens on http://localhost:${port}`);
 });
-
-process.once("exit", () => servers.forEach((server) => void server.kill()));
-for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit());

@@ -23,9 +23,7 @@ export function superviseShop(settings: ShopSettings, ahead?: ChildProcess): Sup
   const told: SettingsMessage = { type: "settings", settings };
   ahead?.send(told, () => {});
   const program = new URL("./shop-process.ts", import.meta.url);
-  // On a projector nobody's cookie or password is to be read.
-  const env: Record<string, string> = settings.isClass ? { ROUNDTRIP_COVERS: "1" } : {};
-  return new Supervised({ name: "shop", program, args, env, ...(ahead !== undefined && { ahead }) });
+  return new Supervised({ name: "shop", program, args, ...(ahead !== undefined && { ahead }) });
 }
 
 /** Passes on what the shop prints. The lines of its first requests wait for the end of the greeting: for the result. */

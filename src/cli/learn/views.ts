@@ -138,7 +138,7 @@ function showRunning(
     `${style.good("✓")} ${name} listens on http://localhost:${port}`,
     ...(port === 3000
       ? []
-      : ["  (Another program has port 3000. Where the lesson says 3000, use this one.)"]),
+      : ["  (Another program, or your other run, has port 3000. Use this one instead.)"]),
     `  It is ${file}: change it, save it, and it starts again.`,
     ...(commands.length === 0
       ? []

@@ -4,7 +4,7 @@
 /** Of a secret, so many characters are shown, and never more than a third. */
 const SHOWN = 6;
 
-/** Said to the process of a class's shop. */
+/** Said to all processes of a class. */
 const COVERS = process.env.ROUNDTRIP_COVERS !== undefined;
 const COVERED = "(covered)";
 
@@ -12,6 +12,12 @@ const SECRET_NAME = /passw|secret|token|session|api.?key/i;
 
 /** Of a parameter in a query: "token", "api_key", "key", and not "keyword". */
 const SECRET_PARAMETER = /passw|secret|token|session|(?:^|api|[._-])key$/i;
+
+const JSON_NAME = `("[^"\\\\]{0,40}(?:${SECRET_NAME.source})[^"\\\\]{0,40}"\\s{0,8}:\\s{0,8}`;
+/** `"password": "..."`, up to its last character. */
+const SECRET_STRING = new RegExp(`${JSON_NAME}")((?:[^"\\\\]|\\\\.)+)`, "gi");
+/** `"pin_token": 1234`, and `"tokens": [...` up to the end of the list. */
+const SECRET_VALUE = new RegExp(`${JSON_NAME})(-?\\d[\\d.e+-]*|\\[[^\\]]+)`, "gi");
 
 /** A request's target, or another URL: in front of a class without what is secret in its query. */
 export function cutSecretTarget(target: string): string {
@@ -31,8 +37,10 @@ export function cutSecretField(name: string, value: string): string {
       return [cutPair(pair), ...attributes].join(";");
     }
     case "authorization":
-    case "proxy-authorization":
-      return value.replace(/^(\s*\S+\s+)(.*)$/s, (_whole, scheme, rest) => scheme + cut(rest));
+    case "proxy-authorization": {
+      const [, scheme = "", rest = value] = /^(\s*\S+\s+)(.+)$/s.exec(value) ?? [];
+      return scheme + cut(rest);
+    }
     case "referer":
     case "location":
       return cutSecretTarget(value);
@@ -46,14 +54,17 @@ export function cutSecretField(name: string, value: string): string {
  * can make this slow.)
  */
 export function cutSecrets(text: string): string {
-  if (!SECRET_NAME.test(text)) return text;
+  if (!COVERS && !SECRET_NAME.test(text)) return text;
   return text
-    .replace(/"([^"\\]{1,40})"(\s{0,8}:\s{0,8}")((?:[^"\\]|\\.)+)/g, (whole, name, colon, value) =>
-      SECRET_NAME.test(name) ? `"${name}"${colon}${cut(value)}` : whole,
-    )
+    .replace(SECRET_STRING, (_whole, name, value) => name + cut(value))
+    .replace(SECRET_VALUE, (_whole, name, value) => name + cut(value))
     .replace(/(^|[&?])([^\s"=&]{1,40})=([^\s"&]+)/g, (whole, before, name, value) =>
-      SECRET_NAME.test(name) ? `${before}${name}=${cut(value)}` : whole,
+      isSecretInForm(decoded(name)) ? `${before}${name}=${cut(value)}` : whole,
     );
+}
+
+function isSecretInForm(name: string): boolean {
+  return SECRET_NAME.test(name) || (COVERS && SECRET_PARAMETER.test(name));
 }
 
 /** "to%6Ben" is "token" for a server. */

@@ -5,7 +5,8 @@ import { cutSecretField } from "./secrets.ts";
 
 export interface Snapshot {
   readonly status: number;
-  readonly headers: ReadonlyMap<string, string>;
+  /** Each field with its values: of Set-Cookie there may be several. */
+  readonly headers: ReadonlyMap<string, readonly string[]>;
   readonly req: ReadonlyMap<string, unknown>;
   readonly res: ReadonlyMap<string, unknown>;
 }
@@ -42,8 +43,9 @@ export function takeSnapshot(req: IncomingMessage, res: ServerResponse): Snapsho
 export function describeChanges(before: Snapshot, after: Snapshot): string[] {
   const changed: string[] = [];
   if (after.status !== before.status) changed.push(`status ${after.status}`);
-  for (const [name, value] of after.headers) {
-    if (before.headers.get(name) !== value) changed.push(`${name}: ${cut(cutSecretField(name, value))}`);
+  for (const [name, values] of after.headers) {
+    if (before.headers.get(name)?.join() === values.join()) continue;
+    changed.push(`${name}: ${cut(values.map((value) => cutSecretField(name, value)).join(", "))}`);
   }
   for (const name of before.headers.keys()) if (!after.headers.has(name)) changed.push(`${name} removed`);
   for (const what of ["req", "res"] as const) {
@@ -54,11 +56,11 @@ export function describeChanges(before: Snapshot, after: Snapshot): string[] {
   return changed;
 }
 
-function headersOf(res: ServerResponse): Map<string, string> {
-  const headers = new Map<string, string>();
+function headersOf(res: ServerResponse): Map<string, string[]> {
+  const headers = new Map<string, string[]>();
   // As they were written. (The types of Node know it only of the client's side.)
   const { getRawHeaderNames } = res as unknown as { getRawHeaderNames(): string[] };
-  for (const name of getRawHeaderNames.call(res)) headers.set(name, String(res.getHeader(name)));
+  for (const name of getRawHeaderNames.call(res)) headers.set(name, [res.getHeader(name)].flat().map(String));
   return headers;
 }
 

@@ -18,6 +18,17 @@ export function connect(topics: readonly string[], handlers: Handlers): void {
 
 /** The same for a stream that has a URL of its own. */
 export function listen<Events>(url: string, handlers: Handlers<Events>): void {
+  let source = open(url, handlers, again);
+  function again(): void {
+    source = open(url, handlers, again);
+  }
+  // A page that is kept for "back" must not hold one of the six connections.
+  addEventListener("pagehide", () => source.close(), { once: true });
+  addEventListener("pageshow", (event) => event.persisted && location.reload(), { once: true });
+}
+
+/** @param again is called when it is time to try once more, because the browser has given up */
+function open<Events>(url: string, handlers: Handlers<Events>, again: () => void): EventSource {
   const source = new EventSource(url);
   for (const [event, handle] of Object.entries(handlers) as [string, (data: unknown) => void][]) {
     source.addEventListener(event, (message) => handle(JSON.parse((message as MessageEvent<string>).data)));
@@ -28,11 +39,9 @@ export function listen<Events>(url: string, handlers: Handlers<Events>): void {
     // After an answer that is no stream the browser gives up, as when the guide was started again.
     if (source.readyState !== EventSource.CLOSED) return;
     showLost((await refusal(url)) ?? LOST);
-    setTimeout(() => listen(url, handlers), 1_000);
+    setTimeout(again, 1_000);
   });
-  // A page that is kept for "back" must not hold one of the six connections.
-  addEventListener("pagehide", () => source.close(), { once: true });
-  addEventListener("pageshow", (event) => event.persisted && location.reload(), { once: true });
+  return source;
 }
 
 /** In front of a class each start has a new key. The browser does not say why there is no stream: the guide does. */

@@ -81,12 +81,6 @@ for (const [width, height, colorScheme] of [
       assert.equal(isTooWide, false);
       // Nobody scrolls a projector.
       if (width >= 1_280) assert.equal(isTooHigh, false);
-      if (process.env.SHOTS) {
-        await page.screenshot({
-          path: `${process.env.SHOTS}/present-${width}-${colorScheme}.png`,
-          fullPage: true,
-        });
-      }
     },
   );
 }
@@ -129,6 +123,15 @@ browserTest(
     assert.equal(await text(page, "#watch-alarm"), "");
     await page.locator('#rows .row[aria-pressed="true"]').click();
     await page.locator("#watch-title", { hasText: "/products/66432" }).waitFor();
+    // Nothing is held any more, so the list goes on; and each of its rows is a stop of the Tab key.
+    await page.mouse.move(0, 0);
+    await tell(productPage({ id: 3, target: "/later" }));
+    const later = page.locator("#rows .row", { hasText: "/later" });
+    await later.waitFor();
+    assert.deepEqual(
+      await page.locator("#rows .row:visible").evaluateAll((rows) => rows.map((row) => row.tabIndex)),
+      [0, 0, 0],
+    );
   },
 );
 

@@ -35,7 +35,25 @@ test("cookies, authorization, and secret parameters and fields are covered; the 
   await ask("POST /books", { body, headers: { "content-type": "application/json" } });
   const posted = await journey("/books");
   assert.match(JSON.stringify(posted.events), /Emil/);
+  const bodies = [
+    [
+      "/books?n=1",
+      "application/json",
+      JSON.stringify({ tries: [{ accessToken: 987_654 }], tokens: [token] }),
+    ],
+    ["/login", "application/x-www-form-urlencoded", `p%61ssword=${password}&key=${key}&title=Emil`],
+  ] as const;
+  for (const [path, type, body] of bodies) {
+    await ask(`POST ${path}`, { body, headers: { "content-type": type, authorization: bearer as string } });
+    const { the, events } = await journey(path);
+    assert.match(JSON.stringify(events), /\(covered\)/);
+    assert.deepEqual(
+      the("request").fields.find(([name]) => name === "authorization"),
+      ["authorization", "(covered)"],
+    );
+  }
   const told = JSON.stringify(batches);
+  assert.ok(!told.includes("987654"));
   for (const secret of [...SECRETS, "0123456789abcdef"]) assert.ok(!told.includes(secret), secret);
   assert.ok(!told.includes("sesame"));
 });

@@ -11,6 +11,8 @@ import type { Journey } from "./journey.ts";
 import { PATIENCE } from "./steps.ts";
 
 const ROWS = 100;
+/** Of so many rows each is a stop of the Tab key. */
+const SHORT = 10;
 
 export class List {
   readonly #root: HTMLElement;
@@ -70,10 +72,10 @@ export class List {
     for (const [i, row] of this.#rows.entries()) {
       row.draw(this.#shown[i], { held, looked, serverTime, note: this.#notes[i] ?? "" });
     }
-    // One row can be reached by Tab: the one that was reached last, or the first.
+    // Of a long list one row can be reached by Tab: the one that was reached last, or the first. The arrows go on.
     const focused = this.#rows.findIndex(({ button }) => button === document.activeElement);
     for (const [i, { button }] of this.#rows.entries()) {
-      const tabIndex = i === Math.max(focused, 0) ? 0 : -1;
+      const tabIndex = this.#rows.length <= SHORT || i === Math.max(focused, 0) ? 0 : -1;
       if (button.tabIndex !== tabIndex) button.tabIndex = tabIndex;
     }
   }

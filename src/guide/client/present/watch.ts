@@ -60,8 +60,10 @@ export class Watch {
   }
 
   #toggleHold(journey: Journey): void {
-    if (this.#looked.isHeld && this.#looked.journey === journey) this.#looked.release();
-    else this.#looked.hold(journey, performance.now());
+    if (this.#looked.isHeld && this.#looked.journey === journey) {
+      this.#looked.release();
+      (document.activeElement as HTMLElement | null)?.blur(); // A list with the focus in it stands still.
+    } else this.#looked.hold(journey, performance.now());
     this.#draw(performance.now());
   }
 

@@ -1,6 +1,6 @@
 // An app of the kit for the tests of tracing. The tests name its lines: they look for the comments that begin with "here".
 
-import { createApp, HttpError, json, openStore } from "../../../../src/index.ts";
+import { createApp, form, type Handler, HttpError, json, openStore } from "../../../../src/index.ts";
 
 interface Book {
   readonly title: string;
@@ -54,6 +54,13 @@ app.get("/fails", () => {
 });
 app.get("/conflict", async () => {
   await books.insert({ id: "1", title: "Again" });
+});
+const mark: Handler = (_req, res, next) => {
+  res.appendHeader("Set-Cookie", "seen=sesame-open-6; Path=/");
+  return next();
+};
+app.post("/login", form(), mark, (_req, res) => {
+  res.status(204).send();
 });
 app.get("/bytes", (_req, res) => {
   res.send(new Uint8Array([0, 1, 2, 255]));
