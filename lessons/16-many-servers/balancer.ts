@@ -9,8 +9,7 @@ const PATIENCE = 5_000;
 const REST = 1_000;
 /** What belongs to one connection, and is not passed on. */
 const OWN_FIELDS = ["connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade"];
-/** Without its length a body would look like a second request. No client may take that away. */
-const KEPT = ["content-length", "host"];
+const KEPT = ["content-length", "host"]; // Without its length a body would look like a second request.
 
 /** @param order gives, for each request, the ports of the servers on this machine: who is asked first stands first */
 export function balance(order: () => number[], patience = PATIENCE): RequestListener {
@@ -34,7 +33,6 @@ export function balance(order: () => number[], patience = PATIENCE): RequestList
     const timer = setTimeout(() => asked.destroy(new Error("It is silent.")), patience);
     const gone = () => asked.destroy();
     res.once("close", gone); // The client has left: nobody waits for the answer.
-
     // Only when the server is there does the body leave: what is sent cannot be sent to another one.
     asked.once("socket", (socket) =>
       socket.once("connect", () => {

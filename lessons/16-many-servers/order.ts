@@ -29,9 +29,10 @@ export function nearestFirst(ports: number[], tell: (sentence: string) => void):
     const ways = await Promise.all(ports.map(async (port) => ({ port, time: await measure(port) })));
     ways.sort((one, other) => one.time - other.time);
     order = ways.map(({ port }) => port);
-    for (const { port, time } of ways.slice(0, 1)) {
-      if (port !== told && time < EVERY) tell(`Server ${port} is the nearest: ${time.toFixed(0)} ms.`);
-      told = time < EVERY ? port : undefined;
+    const [nearest] = ways;
+    if (nearest !== undefined && nearest.time < EVERY && nearest.port !== told) {
+      told = nearest.port;
+      tell(`Server ${told} is the nearest: ${nearest.time.toFixed(0)} ms.`);
     }
     setTimeout(measureAgain, EVERY).unref();
   }

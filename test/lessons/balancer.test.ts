@@ -65,6 +65,17 @@ test("the nearest server is asked first, and another one when that is the neares
   assert.deepEqual(nearest, [String(b.port), String(a.port)]);
 });
 
+test("the nearest server is told also when it stands first, and was not there yet at first", async (t) => {
+  const port = await closedPort();
+  const told: string[] = [];
+  nearestFirst([port, await closedPort()], (sentence) => told.push(sentence));
+  await assert.rejects(get(`http://127.0.0.1:${port}`)); // Now it has been looked for.
+  const server = createServer(named("a")).listen(port, "127.0.0.1");
+  t.after(() => server.close());
+  await eventually(() => told.length === 1, "the nearest");
+  assert.match(told[0] ?? "", new RegExp(`^Server ${port} is the nearest`));
+});
+
 test("when the nearest server is gone, the next one answers", async (t) => {
   const [a, b] = [await away(t, named("a"), 0), await away(t, named("b"), 900)];
   const told: string[] = [];
@@ -167,6 +178,16 @@ test("what belongs to the client's connection stays there, also what Connection 
   const seen = JSON.parse(await textOf(answer));
   assert.deepEqual([seen["x-hop"], seen["x-end"]], [undefined, "2"]);
   assert.ok(!seen.connection?.includes("X-Hop"), seen.connection);
+});
+
+test("a client cannot take the length from its body, or the name from the request", async (t) => {
+  const url = await before(t, await serve(t, echo));
+  const asked = httpRequest(`${url}/x`, {
+    method: "DELETE",
+    headers: { connection: "close, Content-Length, Host", "content-length": 6, host: "shop.example" },
+  }).end("a body");
+  const [answer] = (await once(asked, "response")) as [IncomingMessage];
+  assert.equal(await textOf(answer), "DELETE /x a body");
 });
 
 test("a piece of the answer reaches the client before the answer has ended", async (t) => {
