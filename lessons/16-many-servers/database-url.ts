@@ -5,6 +5,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Written by `npm run database`. */
@@ -15,7 +16,9 @@ export async function databaseUrl(): Promise<string> {
   const given = process.env.DATABASE_URL || (await postgresHere());
   if (given !== undefined) return given;
   console.log("There is no PostgreSQL here (npm run database): a small database stands in for it.");
-  return (await startSmallDatabase()).url;
+  // Each program has its own: two that keep one file would write over each other's changes.
+  const data = `../../work/16-many-servers/data/${basename(process.argv[1] ?? "", ".ts")}`;
+  return (await startSmallDatabase(process.env.DATA ?? fileURLToPath(new URL(data, import.meta.url)))).url;
 }
 
 /** The address of the PostgreSQL that runs on this machine; undefined when `npm run database` does not run. */
@@ -30,9 +33,9 @@ export async function postgresHere(): Promise<string | undefined> {
 }
 
 /** The program runs beside this one, and ends with it. `data` is the folder for its file. */
-export async function startSmallDatabase(data?: string): Promise<{ url: string; end(): void }> {
+export async function startSmallDatabase(data: string): Promise<{ url: string; end(): void }> {
   const file = fileURLToPath(new URL("./small-database.ts", import.meta.url));
-  const child = fork(file, { env: data === undefined ? process.env : { ...process.env, DATA: data } });
+  const child = fork(file, { env: { ...process.env, DATA: data } });
   const [port] = await once(child, "message");
   child.unref();
   child.channel?.unref();

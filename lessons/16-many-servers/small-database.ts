@@ -4,7 +4,6 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Request, readTarget } from "../02-request/request.ts";
 import { sendJson } from "../03-response/respond.ts";
 import type { Route } from "../04-routing/router.ts";
@@ -20,7 +19,7 @@ interface Row {
   record: unknown;
 }
 
-const folder = process.env.DATA ?? fileURLToPath(new URL("../../work/16-many-servers/data", import.meta.url));
+const { DATA: folder = "." } = process.env; // Whoever starts it says where.
 const store = await safeStore<{ rows: Row[] }>(join(folder, "database.json"), { rows: [] });
 
 const routes: Route[] = [
