@@ -22,7 +22,7 @@ import {
 } from "../index.ts";
 import { createLessonApi } from "./api/lesson.ts";
 import { createServersApi } from "./api/servers.ts";
-import { addNoPresenter, addPresenter, type InClass, open } from "./class/presenter.ts";
+import { addNoPresenter, addPresenter, type InClass, unguarded } from "./class/presenter.ts";
 import { clientCode } from "./client-code.ts";
 import type { Faults } from "./faults/control.ts";
 import { deskState } from "./lesson/desk-state.ts";
@@ -67,7 +67,7 @@ export function createGuide({ desk, shop, faults, inClass }: GuideOptions): App 
   app.use(ownHost(), securityHeaders(), sameOrigin());
   app.use("/assets", files(ASSETS));
   app.use("/client", clientCode());
-  const guard = inClass?.key.guard ?? open;
+  const guard = inClass?.key.guard ?? unguarded;
   for (const path of ["/live", "/map", "/api/lessons", "/api/servers"]) app.use(path, guard);
   addPages(app, desk, guard);
   addLive(app, hub);

@@ -23,7 +23,8 @@ const looking = setInterval(() => {
 }, EVERY);
 
 function isThere() {
-  if (process.ppid !== supervisor) return false; // Elsewhere an orphan gets another parent; on Windows it keeps the number.
+  // An orphan gets another parent; on Windows it keeps the number.
+  if (process.ppid !== supervisor) return false;
   try {
     return process.kill(supervisor, 0);
   } catch (error) {

@@ -27,7 +27,7 @@ export interface InClass {
 }
 
 /** Where there is no class, everyone on this computer may. */
-export const open: Handler = (_req, _res, next) => next();
+export const unguarded: Handler = (_req, _res, next) => next();
 
 /** What the page listens to. */
 const TOPICS = ["shop", "faults", "clients", "map-shop"];
@@ -36,12 +36,12 @@ const TOPICS = ["shop", "faults", "clients", "map-shop"];
 export function addPresenter(app: App, hub: Hub, parts: PresenterParts): void {
   const { faults, inClass } = parts;
   const { classroom, key } = inClass ?? {};
-  const guard = key?.guard ?? open;
+  const guard = key?.guard ?? unguarded;
   const api = createPresenterApi({ faults, classroom, guard });
   const instance = randomUUID();
   addTopics(hub, parts);
 
-  app.get("/present", key?.welcome ?? open, guard, (_req, res) => {
+  app.get("/present", key?.welcome ?? unguarded, guard, (_req, res) => {
     res.setHeader("Cache-Control", "no-store");
     res.html(presentPage({ place: inClass?.place() }));
   });

@@ -18,9 +18,9 @@ export function connect(topics: readonly string[], handlers: Handlers): void {
 
 /** The same for a stream that has a URL of its own. */
 export function listen<Events>(url: string, handlers: Handlers<Events>): void {
-  let source = open(url, handlers, again);
+  let source = openSource(url, handlers, again);
   function again(): void {
-    source = open(url, handlers, again);
+    source = openSource(url, handlers, again);
   }
   // A page that is kept for "back" must not hold one of the six connections.
   addEventListener("pagehide", () => source.close(), { once: true });
@@ -28,7 +28,7 @@ export function listen<Events>(url: string, handlers: Handlers<Events>): void {
 }
 
 /** @param again is called when it is time to try once more, because the browser has given up */
-function open<Events>(url: string, handlers: Handlers<Events>, again: () => void): EventSource {
+function openSource<Events>(url: string, handlers: Handlers<Events>, again: () => void): EventSource {
   const source = new EventSource(url);
   for (const [event, handle] of Object.entries(handlers) as [string, (data: unknown) => void][]) {
     source.addEventListener(event, (message) => handle(JSON.parse((message as MessageEvent<string>).data)));
